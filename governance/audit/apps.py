@@ -1,0 +1,8 @@
+"""The app `audit` of the house."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "governance.audit"
+    label = "audit"

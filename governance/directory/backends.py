@@ -1,0 +1,26 @@
+"""Signing in: allauth's backend, with the person read along and leavers shut out the same minute."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.utils import timezone
+
+from governance.accounts.models import User
+
+
+class PersonBackend(AuthenticationBackend):
+    """Only present people and logins without a person may come in."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The signed-in user of each request, with organisation, person, department and company in one statement."""
+        user = (
+            User.objects.select_related("organisation", "person__department", "person__company")
+            .filter(pk=user_id)
+            .first()
+        )
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Not deactivated, and the person behind it has not left (the last working day still counts)."""
+        if not super().user_can_authenticate(user):
+            return False
+        person = getattr(user, "person", None)
+        return person is None or person.left_on is None or person.left_on >= timezone.localdate()

@@ -1,0 +1,101 @@
+"""Offices (posts and bodies that hold authority) and who holds them."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+
+from governance.accounts.models import Organisation
+
+from .company import Company, Department
+from .person import Person
+
+
+class OfficeQuerySet(models.QuerySet):
+    def held_by(self, person: Person, *, on: date) -> "OfficeQuerySet":
+        """Offices whose tenure or acting tenure the person has on that day, as long as they have not left."""
+        return self.filter(pk__in=Tenure.objects.running(on=on).filter(person=person).values("office_id"))
+
+
+class Office(models.Model):
+    """A post (职务: president, marketing VP) or a body (部门: President's Office). Of the organisation, or of one company.
+
+    `code` is the name by which a regulation knows it. `executive`: it is nudged only through the President's Office.
+    """
+
+    class Kind(models.TextChoices):
+        POST = "post", _("post")
+        BODY = "body", _("body")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    executive = models.BooleanField(default=False)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["company", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code", "company"], nulls_distinct=False, name="office_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """The office as it is called in the reader's language, with its company where it has one.
+
+        Reads `company`: fetch it with the office (`select_related("company")`) wherever offices are listed.
+        """
+        name = self.name_en if self.name_en and not (get_language() or "zh").startswith("zh") else self.name
+        return f"{self.company} {name}" if self.company_id else name
+
+    @property
+    def official_name(self) -> str:
+        """The Chinese name, as the operations log keeps it."""
+        return f"{self.company.short_name or self.company.name}{self.name}" if self.company_id else self.name
+
+
+class TenureQuerySet(models.QuerySet):
+    def running(self, *, on: date) -> "TenureQuerySet":
+        """Tenures in force on that day of people who have not left."""
+        return (
+            self.filter(models.Q(starts_on=None) | models.Q(starts_on__lte=on))
+            .filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
+            .filter(models.Q(person__left_on=None) | models.Q(person__left_on__gte=on))
+        )
+
+
+class Tenure(models.Model):
+    """任职: a person holds an office from a day to a day (both included); `acting` is 代行职务."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tenures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    acting = models.BooleanField(default=False)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["office", "acting", "starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "person"], condition=models.Q(ends_on=None), name="one_open_tenure_per_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(starts_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="tenure_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.office}"

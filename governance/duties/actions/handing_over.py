@@ -1,0 +1,97 @@
+"""The third line of every action: this subject's duty is done, the next one waits for somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from governance.accounts.models import User
+from governance.calendar.queries import working_time
+from governance.directory.models import Office, Person
+from governance.directory.queries import holders_of
+from governance.notifications.actions import notify
+
+from ..models import Duty
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a step may take (working days), under which article, and which ladder reminds."""
+
+    days: int
+    article: str = ""
+    ladder: str = ""
+
+
+@transaction.atomic
+def close(subject: models.Model, *, by: User | None, now: datetime, outcome: str = "") -> int:
+    """Close the subject's open duty, if it has one."""
+    return Duty.objects.open().of_subject(subject).update(closed_at=now, closed_by=by, outcome=outcome)
+
+
+@transaction.atomic
+def hand_over(
+    subject: models.Model,
+    verb: str,
+    *,
+    to: Office | Person,
+    now: datetime,
+    by: User | None = None,
+    clock: Clock | None = None,
+    calendar_id: int | None = None,
+    fallback: Office | None = None,
+    barred: Person | None = None,
+    outcome: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Duty:
+    """Close the subject's open duty and open the next one, due by the company's calendar; tell whoever has it now.
+
+    `fallback` is the office (the interpreting one) that sees the duty while `to` has no holder; `barred` is the person
+    who may not take it because it is his own submission.
+    """
+    close(subject, by=by, now=now, outcome=outcome)
+    due = working_time(subject.organisation_id, calendar_id).due(now, clock.days) if clock else None
+    duty = Duty.objects.create(
+        organisation_id=subject.organisation_id,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk,
+        verb=verb,
+        office=to if isinstance(to, Office) else None,
+        person=to if isinstance(to, Person) else None,
+        fallback_office=fallback,
+        barred=barred,
+        calendar_id=calendar_id,
+        title=str(subject)[:150],
+        path=subject.get_absolute_url(),
+        facts=facts or {},
+        article=clock.article if clock else "",
+        ladder=clock.ladder if clock else "",
+        opened_at=now,
+        due_at=due.at if due else None,
+        provisional=due.provisional if due else False,
+    )
+    tell(duty, now=now)
+    return duty
+
+
+def tell(duty: Duty, *, now: datetime) -> None:
+    """Notices to whoever has the duty today; to the fallback office when nobody has it."""
+    on = working_time(duty.organisation_id, duty.calendar_id).local_day(now)
+    if duty.person is not None:
+        people = [duty.person]
+    else:
+        people = list(holders_of(duty.office, on=on).exclude(pk=duty.barred_id))
+        if not people and duty.fallback_office is not None:
+            people = list(holders_of(duty.fallback_office, on=on).exclude(pk=duty.barred_id))
+    notify(
+        people,
+        f"duty-{duty.verb}",
+        duty,
+        now=now,
+        key=f"duty:{duty.pk}",
+        path=duty.path,
+        title=duty.title,
+        due=duty.due_at.isoformat() if duty.due_at else "",
+    )

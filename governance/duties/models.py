@@ -1,0 +1,102 @@
+"""What waits for whom, since when, until when, under which article (待办)."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from governance.accounts.models import Organisation, User
+from governance.calendar.models import WorkCalendar
+from governance.directory.models import Office, Person, Tenure
+from governance.directory.queries import offices_held, person_of
+
+
+class DutyQuerySet(models.QuerySet):
+    def open(self) -> "DutyQuerySet":
+        return self.filter(closed_at=None)
+
+    def of_subject(self, subject: models.Model) -> "DutyQuerySet":
+        return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+
+    def waiting_for(self, user: User, *, on: date) -> "DutyQuerySet":
+        """Open duties the user can take up on that day: his own, those of his offices, and those of offices that
+        nobody (but the barred person) holds, which lie with the fallback office meanwhile."""
+        person = person_of(user)
+        if person is None:
+            return self.none()
+        mine = [office.pk for office in offices_held(user, on=on)]
+        taken = Tenure.objects.running(on=on).filter(office=models.OuterRef("office")).exclude(
+            person=models.OuterRef("barred")
+        )
+        return (
+            self.open()
+            .filter(
+                models.Q(person=person)
+                | models.Q(office__in=mine)
+                | models.Q(fallback_office__in=mine, office__isnull=False) & ~models.Exists(taken)
+            )
+            .exclude(barred=person)
+        )
+
+    def done_by(self, user: User) -> "DutyQuerySet":
+        return self.filter(closed_by=user)
+
+    def for_listing(self) -> "DutyQuerySet":
+        return self.select_related("office__company", "person__department")
+
+
+class Duty(models.Model):
+    """One step that waits. `office` or `person` has it; `barred` may not take it (his own submission).
+
+    `title`, `path` and `facts` are copies for the desk, so that a list of mixed kinds is one statement; `check_data`
+    proves them. `verb` names the kind (`kinds.py`). `provisional`: the due date rests on a year not entered yet (暂定).
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    verb = models.SlugField(max_length=40)
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="duties")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="duties")
+    fallback_office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    barred = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(WorkCalendar, null=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=150)
+    path = models.CharField(max_length=200)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    article = models.CharField(max_length=20, blank=True)
+    ladder = models.SlugField(max_length=30, blank=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.SlugField(max_length=40, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id"], condition=models.Q(closed_at=None), name="one_open_duty_per_subject"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(office__isnull=False) | models.Q(person__isnull=False), name="duty_has_somebody"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "due_at"], condition=models.Q(closed_at=None), name="duty_open_office"),
+            models.Index(fields=["person", "due_at"], condition=models.Q(closed_at=None), name="duty_open_person"),
+            models.Index(fields=["fallback_office"], condition=models.Q(closed_at=None), name="duty_open_fallback"),
+            models.Index(fields=["closed_by", "-closed_at"], name="duty_done_by"),
+            models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="duty_open_due"),
+        ]
+        verbose_name_plural = "duties"
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.title}"

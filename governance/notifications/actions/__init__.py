@@ -1,0 +1,5 @@
+"""What tells people."""
+
+from .notifying import notify
+
+__all__ = ["notify"]

@@ -1,0 +1,19 @@
+"""Group types, creation requests, groups and the steps to a governed group: what is stored."""
+
+from .creation_request import ApprovalStep, Consent, CreationRequest
+from .designation import Designation
+from .establishment import Establishment
+from .filing import Filing
+from .group import Group
+from .group_type import GroupType
+
+__all__ = [
+    "ApprovalStep",
+    "Consent",
+    "CreationRequest",
+    "Designation",
+    "Establishment",
+    "Filing",
+    "Group",
+    "GroupType",
+]

@@ -1,0 +1,84 @@
+"""微信群: the group that exists from approval on."""
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from governance.accounts.models import Organisation, User
+from governance.directory.models import Company, Department, Person
+from governance.directory.queries import offices_held, person_of
+from governance.regulations.models import RegulationVersion
+
+from .creation_request import CreationRequest
+from .group_type import GroupType
+
+
+class GroupQuerySet(models.QuerySet):
+    def visible_to(self, user: User, *, on: date) -> "GroupQuerySet":
+        """The groups a person may see (`groups/visibility.py`): 404 for the rest."""
+        from ..visibility import groups_visible_to
+
+        return groups_visible_to(self, user, offices_held(user, on=on), person_of(user))
+
+    def open(self) -> "GroupQuerySet":
+        return self.filter(state__in=[Group.State.APPROVED, Group.State.ESTABLISHED])
+
+
+class Group(models.Model):
+    """A group of the register (微信群台账). `admin` is the accepted appointment, `owner` the 群主 in WeChat: separate
+    facts, a difference is a finding. `state` approved means: may exist, not yet established."""
+
+    class State(models.TextChoices):
+        APPROVED = "approved", _("not yet established")
+        ESTABLISHED = "established", _("in use")
+
+    TRANSITIONS = {State.APPROVED: {State.ESTABLISHED: "establish"}, State.ESTABLISHED: {}}
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="groups")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="groups")
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
+    group_type = models.ForeignKey(GroupType, on_delete=models.PROTECT, related_name="groups")
+    version = models.ForeignKey(RegulationVersion, on_delete=models.PROTECT, related_name="+")
+    creation_request = models.OneToOneField(CreationRequest, on_delete=models.PROTECT, related_name="group")
+    project = models.CharField(max_length=50, blank=True)
+    name = models.CharField(max_length=100)
+    name_folded = models.CharField(max_length=100, editable=False)
+    sort_key = models.CharField(max_length=200)
+    search = models.CharField(max_length=400)
+    purpose = models.TextField(blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.APPROVED)
+    approved_at = models.DateTimeField()
+    established_on = models.DateField(null=True)
+    admin = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="administered_groups")
+    owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="owned_groups")
+    member_count = models.PositiveIntegerField(null=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name_folded"],
+                condition=models.Q(state__in=["approved", "established"]),
+                name="one_open_group_per_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="approved", established_on=None)
+                | ~models.Q(state="approved") & models.Q(established_on__isnull=False),
+                name="established_group_has_its_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "sort_key", "id"], name="group_sorted"),
+            models.Index(fields=["admin"], name="group_admin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.pk])
