@@ -26,7 +26,11 @@ class HealthMiddleware:
 
 def language_of(request: HttpRequest) -> str:
     """The user's own language, else the one chosen in the header, else Chinese."""
-    chosen = request.user.language if request.user.is_authenticated else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    chosen = (
+        request.user.language
+        if request.user.is_authenticated
+        else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    )
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

@@ -22,7 +22,12 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=True)
 _portal = urlsplit(PORTAL_URL)
 SECURE_SITE = _portal.scheme == "https"
-ALLOWED_HOSTS = [_portal.hostname or "127.0.0.1", "127.0.0.1", "localhost", *env.list("ALLOWED_HOSTS", default=[])]
+ALLOWED_HOSTS = [
+    _portal.hostname or "127.0.0.1",
+    "127.0.0.1",
+    "localhost",
+    *env.list("ALLOWED_HOSTS", default=[]),
+]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 
 
@@ -42,7 +47,9 @@ def embedded_secret_key() -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if env.str("DATABASE_URL", default="") or SECURE_SITE:
-        raise ImproperlyConfigured("Set SECRET_KEY: an installation with its own database or https has no default key.")
+        raise ImproperlyConfigured(
+            "Set SECRET_KEY: an installation with its own database or https has no default key."
+        )
     SECRET_KEY = embedded_secret_key()
 
 INSTALLED_APPS = [
@@ -136,7 +143,10 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+        }
     }
 # What one process may remember for a minute (working calendars): never shared, never trusted for a decision.
 CACHES["process"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"}

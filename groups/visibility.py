@@ -1,48 +1,64 @@
-"""Who may see a group: what `groups` knows itself, and what upper apps add by registering a provider."""
+"""Who may see groups and creation requests: what `groups` knows itself, and what upper apps add by a provider."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from governance.accounts.models import User
 from governance.directory.models import Office, Person
+from governance.directory.queries import offices_held, person_of
+from governance.notifications.models import Circulation
 
 Provider = Callable[[Person], models.Q]
 providers: list[Provider] = []
 
-# Offices that see every group of their scope: the organisation's own all of it, a company's own that company.
-OVERSEEING = ("presidents_office", "hr_admin", "project_gm_office", "auditor", "portal_keeper", "president")
-
 
 def register(provider: Provider) -> None:
-    """Let an upper app add to what a person may see (members: the groups he belongs to)."""
+    """Let an upper app add to the groups a person may see (members: those he belongs to)."""
     providers.append(provider)
 
 
-def overseen(offices: Iterable[Office]) -> models.Q:
-    """Groups that lie in the scope of one of the overseeing offices."""
-    wanted = models.Q(pk__in=[])
-    for office in offices:
-        if office.code in OVERSEEING:
-            wanted |= models.Q(company_id=office.company_id) if office.company_id else models.Q()
-            if not office.company_id:
-                return models.Q(pk__isnull=False)
-    return wanted
+def overseen(offices: list[Office]) -> models.Q:
+    """What lies in the scope of an overseeing office: everything, or its own company."""
+    overseeing = [office for office in offices if office.oversees]
+    if any(office.company_id is None for office in overseeing):
+        return models.Q(pk__isnull=False)
+    return models.Q(company__in=[office.company_id for office in overseeing])
 
 
-def groups_visible_to(groups: models.QuerySet, user: User, offices: list[Office], person: Person | None) -> models.QuerySet:
-    """Groups of the user's organisation that he oversees, approves, looks after, asked for, or belongs to."""
+def circulated(model: type[models.Model], person: Person) -> models.Q:
+    """What was circulated (抄送) to the person."""
+    rows = Circulation.objects.filter(person=person, subject_type=ContentType.objects.get_for_model(model))
+    return models.Q(pk__in=rows.values("subject_id"))
+
+
+def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
+    """Groups of the user's organisation that he oversees, approved, designates for, looks after, asked for, belongs to."""
+    offices, person = offices_held(user, on=on), person_of(user)
     mine = groups.filter(organisation_id=user.organisation_id)
-    wanted = overseen(offices)
+    if person is None:
+        return mine.none()
     held = [office.pk for office in offices]
-    wanted |= models.Q(creation_request__steps__office__in=held) | models.Q(designations__office__in=held)
-    if person is not None:
-        wanted |= (
-            models.Q(admin=person)
-            | models.Q(owner=person)
-            | models.Q(creation_request__submitter=person)
-            | models.Q(designations__person=person)
-        )
-        for provider in providers:
-            wanted |= provider(person)
-    return mine.filter(pk__in=groups.model.objects.filter(organisation_id=user.organisation_id).filter(wanted).values("pk"))
+    steps = models.Q(creation_request__steps__office__in=held) | models.Q(designations__office__in=held)
+    wanted = overseen(offices) | models.Q(designating_office__in=held) | circulated(groups.model, person)
+    wanted |= models.Q(admin=person) | models.Q(owner=person) | models.Q(creation_request__submitter=person)
+    for provider in providers:
+        wanted |= provider(person)
+    related = (
+        groups.model.objects.filter(steps | models.Q(designations__person=person)).order_by().values("pk")
+    )
+    return mine.filter(wanted | models.Q(pk__in=related))
+
+
+def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
+    """Requests of the user's organisation: his own; once submitted, those he oversees, decides on, or was shown."""
+    offices, person = offices_held(user, on=on), person_of(user)
+    mine = requests.filter(organisation_id=user.organisation_id)
+    if person is None:
+        return mine.none()
+    held = [office.pk for office in offices]
+    deciding = requests.model.objects.filter(steps__office__in=held).order_by().values("pk")
+    shown = models.Q(pk__in=deciding) | overseen(offices) | circulated(requests.model, person)
+    shown |= models.Q(group__designating_office__in=held)
+    return mine.filter(models.Q(submitter=person) | ~models.Q(number="") & shown)

@@ -78,7 +78,9 @@ class Seal(models.Model):
     """
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
-    event_id = models.BigIntegerField(unique=True)  # no foreign key: a removed event must leave its seal behind
+    event_id = models.BigIntegerField(
+        unique=True
+    )  # no foreign key: a removed event must leave its seal behind
     content_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()

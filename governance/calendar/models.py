@@ -24,7 +24,9 @@ class WorkCalendar(models.Model):
             models.UniqueConstraint(
                 fields=["organisation"], condition=models.Q(is_default=True), name="one_default_calendar"
             ),
-            models.CheckConstraint(condition=models.Q(opens__lt=models.F("closes")), name="calendar_opens_before_closing"),
+            models.CheckConstraint(
+                condition=models.Q(opens__lt=models.F("closes")), name="calendar_opens_before_closing"
+            ),
         ]
 
     def __str__(self) -> str:

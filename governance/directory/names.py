@@ -14,7 +14,9 @@ SURNAMES = {
     "葛": "ge", "重": "chong", "繁": "po", "黑": "he", "那": "na", "燕": "yan", "隗": "wei", "牟": "mu", "万": "wan",
 }  # fmt: skip
 TWO_SYLLABLES = {"尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "单于": "chan yu"}
-INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 
 
 def fold(text: str) -> str:
@@ -53,5 +55,9 @@ def sort_key(name: str, *, personal: bool = False) -> str:
 
 def search_keys(name: str, *, personal: bool = False) -> str:
     """What a search looks in: folded name, joined 拼音, initials — a line each, at most 400 characters."""
-    lines = [fold(name), "".join(syllables(name, personal=personal)), *sorted(initials(name, personal=personal))]
+    lines = [
+        fold(name),
+        "".join(syllables(name, personal=personal)),
+        *sorted(initials(name, personal=personal)),
+    ]
     return "\n".join(dict.fromkeys(line for line in lines if line))[:400]

@@ -28,8 +28,10 @@ class DutyQuerySet(models.QuerySet):
         if person is None:
             return self.none()
         mine = [office.pk for office in offices_held(user, on=on)]
-        taken = Tenure.objects.running(on=on).filter(office=models.OuterRef("office")).exclude(
-            person=models.OuterRef("barred")
+        taken = (
+            Tenure.objects.running(on=on)
+            .filter(office=models.OuterRef("office"))
+            .exclude(person=models.OuterRef("barred"))
         )
         return (
             self.open()
@@ -74,7 +76,9 @@ class Duty(models.Model):
     due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     outcome = models.SlugField(max_length=40, blank=True)
 
     objects = DutyQuerySet.as_manager()
@@ -83,16 +87,25 @@ class Duty(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_type", "subject_id"], condition=models.Q(closed_at=None), name="one_open_duty_per_subject"
+                fields=["subject_type", "subject_id"],
+                condition=models.Q(closed_at=None),
+                name="one_open_duty_per_subject",
             ),
             models.CheckConstraint(
-                condition=models.Q(office__isnull=False) | models.Q(person__isnull=False), name="duty_has_somebody"
+                condition=models.Q(office__isnull=False) | models.Q(person__isnull=False),
+                name="duty_has_somebody",
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "due_at"], condition=models.Q(closed_at=None), name="duty_open_office"),
-            models.Index(fields=["person", "due_at"], condition=models.Q(closed_at=None), name="duty_open_person"),
-            models.Index(fields=["fallback_office"], condition=models.Q(closed_at=None), name="duty_open_fallback"),
+            models.Index(
+                fields=["office", "due_at"], condition=models.Q(closed_at=None), name="duty_open_office"
+            ),
+            models.Index(
+                fields=["person", "due_at"], condition=models.Q(closed_at=None), name="duty_open_person"
+            ),
+            models.Index(
+                fields=["fallback_office"], condition=models.Q(closed_at=None), name="duty_open_fallback"
+            ),
             models.Index(fields=["closed_by", "-closed_at"], name="duty_done_by"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="duty_open_due"),
         ]

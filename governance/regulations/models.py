@@ -50,7 +50,9 @@ class RegulationVersion(models.Model):
     source = models.TextField()
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = RegulationVersionQuerySet.as_manager()
 
@@ -89,13 +91,17 @@ class OpenQuestion(models.Model):
     instruction = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["regulation", "code"], condition=~models.Q(state="superseded"), name="question_asked_once"
+                fields=["regulation", "code"],
+                condition=~models.Q(state="superseded"),
+                name="question_asked_once",
             )
         ]
 

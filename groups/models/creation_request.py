@@ -1,14 +1,17 @@
 """建群申请: from a draft to a decision."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from governance.accounts.models import Organisation
+from governance.accounts.models import Organisation, User
 from governance.directory.models import Company, Department, Office, Person
 from governance.regulations.models import RegulationVersion
 
+from ..visibility import requests_visible_to
 from .group_type import GroupType
 
 
@@ -19,6 +22,15 @@ class State(models.TextChoices):
     SENT_BACK = "sent_back", _("sent back")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class CreationRequestQuerySet(models.QuerySet):
+    def visible_to(self, user: User, *, on: date) -> "CreationRequestQuerySet":
+        """The requests a person may see: 404 for the rest."""
+        return requests_visible_to(self, user, on=on)
+
+    def submitted_by(self, person: Person) -> "CreationRequestQuerySet":
+        return self.filter(submitter=person)
 
 
 class CreationRequest(models.Model):
@@ -49,7 +61,9 @@ class CreationRequest(models.Model):
     group_type = models.ForeignKey(GroupType, on_delete=models.PROTECT, related_name="creation_requests")
     version = models.ForeignKey(RegulationVersion, null=True, on_delete=models.PROTECT, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     project = models.CharField(max_length=50, blank=True)
     name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100, editable=False)
@@ -65,11 +79,15 @@ class CreationRequest(models.Model):
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
 
+    objects = CreationRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "number"], condition=~models.Q(number=""), name="creation_request_number_once"
+                fields=["organisation", "number"],
+                condition=~models.Q(number=""),
+                name="creation_request_number_once",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "name_folded"],
@@ -122,7 +140,9 @@ class Consent(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -130,7 +150,8 @@ class Consent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["creation_request", "person"], name="one_consent_per_person"),
             models.CheckConstraint(
-                condition=models.Q(state="asked", decided_at=None) | ~models.Q(state="asked") & models.Q(decided_at__isnull=False),
+                condition=models.Q(state="asked", decided_at=None)
+                | ~models.Q(state="asked") & models.Q(decided_at__isnull=False),
                 name="consent_has_its_time",
             ),
         ]
@@ -154,7 +175,9 @@ class ApprovalStep(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     article = models.CharField(max_length=20)
     outcome = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     opinion = models.TextField(blank=True)
 
@@ -168,4 +191,3 @@ class ApprovalStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}.{self.position} {self.office_id}"
-

@@ -7,20 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import Organisation, User
-from governance.directory.models import Company, Department, Person
-from governance.directory.queries import offices_held, person_of
+from governance.directory.models import Company, Department, Office, Person
 from governance.regulations.models import RegulationVersion
 
+from ..visibility import groups_visible_to
 from .creation_request import CreationRequest
 from .group_type import GroupType
 
 
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, user: User, *, on: date) -> "GroupQuerySet":
-        """The groups a person may see (`groups/visibility.py`): 404 for the rest."""
-        from ..visibility import groups_visible_to
-
-        return groups_visible_to(self, user, offices_held(user, on=on), person_of(user))
+        """The groups a person may see: 404 for the rest."""
+        return groups_visible_to(self, user, on=on)
 
     def open(self) -> "GroupQuerySet":
         return self.filter(state__in=[Group.State.APPROVED, Group.State.ESTABLISHED])
@@ -52,6 +50,7 @@ class Group(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.APPROVED)
     approved_at = models.DateTimeField()
     established_on = models.DateField(null=True)
+    designating_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="designates_for")
     admin = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="administered_groups")
     owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="owned_groups")
     member_count = models.PositiveIntegerField(null=True)

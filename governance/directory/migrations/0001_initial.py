@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=100)),
                 ('kind', models.CharField(choices=[('post', 'post'), ('body', 'body')], max_length=10)),
                 ('executive', models.BooleanField(default=False)),
+                ('oversees', models.BooleanField(default=False)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='directory.company')),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='directory.department')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='accounts.organisation')),

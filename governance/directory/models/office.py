@@ -22,6 +22,7 @@ class Office(models.Model):
     """A post (职务: president, marketing VP) or a body (部门: President's Office). Of the organisation, or of one company.
 
     `code` is the name by which a regulation knows it. `executive`: it is nudged only through the President's Office.
+    `oversees`: it sees every group of its scope (the regulation's interpreting and supervising offices).
     """
 
     class Kind(models.TextChoices):
@@ -29,13 +30,18 @@ class Office(models.Model):
         BODY = "body", _("body")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
-    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
+    )
+    department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
+    )
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     executive = models.BooleanField(default=False)
+    oversees = models.BooleanField(default=False)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -87,7 +93,9 @@ class Tenure(models.Model):
         ordering = ["office", "acting", "starts_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "person"], condition=models.Q(ends_on=None), name="one_open_tenure_per_person"
+                fields=["office", "person"],
+                condition=models.Q(ends_on=None),
+                name="one_open_tenure_per_person",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None)

@@ -48,7 +48,9 @@ class Person(models.Model):
     )
     number = models.CharField(_("staff number"), max_length=40)
     name = models.CharField(_("name"), max_length=50)
-    employment_kind = models.CharField(max_length=20, choices=EmploymentKind.choices, default=EmploymentKind.REGULAR)
+    employment_kind = models.CharField(
+        max_length=20, choices=EmploymentKind.choices, default=EmploymentKind.REGULAR
+    )
     post = models.CharField(_("post"), max_length=50, blank=True)
     function = models.CharField(_("function"), max_length=50, blank=True)  # 职能, such as 营销策划
     email = models.EmailField(_("e-mail"), blank=True)
@@ -66,7 +68,9 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="person_number_once"),
             models.CheckConstraint(
-                condition=models.Q(left_on=None) | models.Q(joined_on=None) | models.Q(left_on__gte=models.F("joined_on")),
+                condition=models.Q(left_on=None)
+                | models.Q(joined_on=None)
+                | models.Q(left_on__gte=models.F("joined_on")),
                 name="person_leaves_after_joining",
             ),
         ]
@@ -80,7 +84,9 @@ class Person(models.Model):
 
     def is_present(self, *, on: date) -> bool:
         """Whether the person has joined and not left; the day of leaving still counts."""
-        return (self.joined_on is None or self.joined_on <= on) and (self.left_on is None or self.left_on >= on)
+        return (self.joined_on is None or self.joined_on <= on) and (
+            self.left_on is None or self.left_on >= on
+        )
 
 
 class Team(models.Model):
