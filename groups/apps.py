@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class GroupsConfig(AppConfig):
     name = "groups"
+
+    def ready(self) -> None:
+        """Register what lower apps ask for: this app's part of a regulation file, its duties, who may open its files."""
+        from . import duty_kinds
+
+        duty_kinds.register_all()

@@ -34,7 +34,7 @@ def circulated(model: type[models.Model], person: Person) -> models.Q:
 
 
 def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
-    """Groups of the user's organisation that he oversees, approved, designates for, looks after, asked for, belongs to."""
+    """Groups of the organisation that the user oversees, approved, designates for, looks after, asked for, belongs to."""
     offices, person = offices_held(user, on=on), person_of(user)
     mine = groups.filter(organisation_id=user.organisation_id)
     if person is None:
@@ -45,9 +45,7 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
     wanted |= models.Q(admin=person) | models.Q(owner=person) | models.Q(creation_request__submitter=person)
     for provider in providers:
         wanted |= provider(person)
-    related = (
-        groups.model.objects.filter(steps | models.Q(designations__person=person)).order_by().values("pk")
-    )
+    related = groups.model.objects.filter(steps | models.Q(designations__person=person)).order_by().values("pk")
     return mine.filter(wanted | models.Q(pk__in=related))
 
 

@@ -1,7 +1,18 @@
 """The app `members` of the house."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 
 class MembersConfig(AppConfig):
     name = "members"
+
+    def ready(self) -> None:
+        """Whoever is a member of a group may see it."""
+        from groups import visibility
+
+        from .models import Membership
+
+        visibility.register(
+            lambda person: Q(pk__in=Membership.objects.current().filter(person=person).values("group_id"))
+        )

@@ -28,9 +28,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="memberships")
-    external = models.ForeignKey(
-        ExternalContact, null=True, on_delete=models.PROTECT, related_name="memberships"
-    )
+    external = models.ForeignKey(ExternalContact, null=True, on_delete=models.PROTECT, related_name="memberships")
     evidence = models.CharField(max_length=10, choices=Evidence.choices)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     declared_at = models.DateTimeField()
@@ -52,14 +50,11 @@ class Membership(models.Model):
                 name="one_current_membership_per_contact",
             ),
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False, external=None)
-                | models.Q(person=None, external__isnull=False),
+                condition=models.Q(person__isnull=False, external=None) | models.Q(person=None, external__isnull=False),
                 name="member_is_person_or_contact",
             ),
         ]
-        indexes = [
-            models.Index(fields=["person"], condition=models.Q(ended_at=None), name="membership_of_person")
-        ]
+        indexes = [models.Index(fields=["person"], condition=models.Q(ended_at=None), name="membership_of_person")]
 
     def __str__(self) -> str:
         return f"{self.person or self.external} ∈ {self.group_id}"

@@ -61,10 +61,9 @@ class CreationRequest(models.Model):
     group_type = models.ForeignKey(GroupType, on_delete=models.PROTECT, related_name="creation_requests")
     version = models.ForeignKey(RegulationVersion, null=True, on_delete=models.PROTECT, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(
-        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     project = models.CharField(max_length=50, blank=True)
+    name_suffix = models.CharField(max_length=30, blank=True)  # the submitter's addition, such as （2027 年度）
     name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100, editable=False)
     purpose = models.TextField(blank=True)
@@ -140,9 +139,7 @@ class Consent(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -175,18 +172,14 @@ class ApprovalStep(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     article = models.CharField(max_length=20)
     outcome = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     opinion = models.TextField(blank=True)
 
     class Meta:
         ordering = ["round", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["creation_request", "round", "position"], name="one_step_per_position"
-            )
+            models.UniqueConstraint(fields=["creation_request", "round", "position"], name="one_step_per_position")
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class Designation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.group}"
+        return self.group.name
 
     def get_absolute_url(self) -> str:
         return reverse("designation", args=[self.pk])

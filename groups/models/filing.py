@@ -12,7 +12,10 @@ from .group import Group
 
 
 class Filing(models.Model):
-    """One event of one group laid before one office. `remark` is what the office wants completed, `supplement` the answer."""
+    """One event of one group laid before one office.
+
+    `remark` is what the office wants completed, `supplement` the answer.
+    """
 
     class State(models.TextChoices):
         FILED = "filed", _("waiting for acknowledgement")
@@ -36,9 +39,7 @@ class Filing(models.Model):
     supplement = models.TextField(blank=True)
     filed_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["filed_at", "pk"]
@@ -54,7 +55,7 @@ class Filing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or self.group.name
+        return self.group.name
 
     def get_absolute_url(self) -> str:
         return reverse("filing", args=[self.pk])

@@ -1,0 +1,1 @@
+"""Everything that writes in `groups`: one module per noun, one bare verb per step."""

@@ -1,0 +1,273 @@
+"""建群申请: submit, approve, send back, refuse, withdraw (Art. 4)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from governance.accounts.models import User
+from governance.audit.actions import record
+from governance.calendar.queries import working_time
+from governance.directory.actions.numbering import next_number
+from governance.directory.models import Office
+from governance.directory.queries import person_of
+from governance.duties.actions import close, hand_over
+from governance.notifications.actions import notify
+from governance.workflow import move, raise_wrong_state
+
+from ..models import ApprovalStep, Consent, CreationRequest
+from ..permissions import (
+    check_can_approve,
+    check_can_decide,
+    check_can_submit,
+    check_can_withdraw,
+    today_of,
+    waiting_step,
+)
+from ..queries.creation import Preview, preview
+from ..queries.terms import Terms, terms_under
+from .registration import open_group
+
+State = CreationRequest.State
+
+
+@transaction.atomic
+def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> None:
+    """The submitter lays the request before the first approving office, under the version in force today.
+
+    Submitting again after it was sent back starts a new round: clock, version and steps anew, consents unticked.
+    Raises ValidationError with a sentence for each thing that is wrong (name taken, too long, no office).
+    """
+    office, terms = check_can_submit(by, creation_request)
+    seen = preview(terms, creation_request, on=today_of(by))
+    if seen.complaints:
+        raise ValidationError(seen.complaints)
+    try:
+        with transaction.atomic():
+            move(
+                creation_request,
+                State.SUBMITTED,
+                by=by,
+                at=now,
+                office=office,
+                article=terms.type.article,
+                changes=submission(creation_request, terms, seen, now=now),
+            )
+    except IntegrityError:
+        raise ValidationError([_("A request for a group of this name is already waiting for a decision.")])
+    creation_request.consents.update(
+        state=Consent.State.ASKED, decided_by=None, decided_at=None, office=seen.consenting_office
+    )
+    lay_steps(creation_request, seen)
+    next_step(creation_request, terms, by=by, now=now)
+
+
+def submission(creation_request: CreationRequest, terms: Terms, seen: Preview, *, now: datetime) -> dict[str, object]:
+    """The fields that a submission sets. The number is given once, at the first."""
+    year = working_time(creation_request.organisation_id).local_day(now).year
+    number = creation_request.number or (
+        f"JQ-{year}-{next_number(creation_request.organisation, 'creation-request', year):04d}"
+    )
+    return {
+        "version": terms.version,
+        "number": number,
+        "submitted_at": now,
+        "round": creation_request.round + 1,
+        "step": 0,
+        "expected_count": seen.expected_count,
+    }
+
+
+def lay_steps(creation_request: CreationRequest, seen: Preview) -> None:
+    """Which offices decide in this round, in order: settled now, so that later facts do not change who must agree."""
+    ApprovalStep.objects.bulk_create(
+        ApprovalStep(
+            creation_request=creation_request,
+            round=creation_request.round,
+            position=position,
+            office=step.office,
+            article=step.article,
+        )
+        for position, step in enumerate(seen.steps)
+    )
+
+
+def next_step(creation_request: CreationRequest, terms: Terms, *, by: User, now: datetime) -> None:
+    """The waiting step's office has it now."""
+    step = waiting_step(creation_request)
+    hand_over(
+        creation_request,
+        "approve",
+        to=step.office,
+        by=by,
+        now=now,
+        clock=terms.clock("approval"),
+        calendar_id=creation_request.company.calendar_id,
+        fallback=terms.interpreting_office,
+        barred=creation_request.submitter,
+        outcome="submit" if step.position == 0 else "approve",
+        facts=card(creation_request),
+    )
+
+
+def card(creation_request: CreationRequest) -> dict[str, object]:
+    """What the desk says about a request without asking the database again."""
+    submitter = creation_request.submitter
+    return {
+        "number": creation_request.number,
+        "submitter": submitter.name,
+        "department": submitter.department.name if submitter.department else "",
+        "expected": creation_request.expected_count,
+        "external": creation_request.external_expected,
+        "consents": creation_request.consents.count(),
+        "request": creation_request.pk,
+    }
+
+
+@transaction.atomic
+def approve(
+    creation_request: CreationRequest, *, by: User, now: datetime, opinion: str = "", consents: Collection[int] = ()
+) -> None:
+    """The office whose turn it is says yes; after the last one the group exists and the designating office is next
+    (Art. 4, 5). `consents` are the primary keys of the consents that were ticked: nobody else joins by this approval.
+    """
+    office = check_can_approve(by, creation_request)
+    step = waiting_step(creation_request)
+    terms = terms_under(creation_request.version, creation_request.group_type.code)
+    record_outcome(step, ApprovalStep.State.APPROVED, by=by, now=now, opinion=opinion)
+    decide_consents(creation_request, office, by=by, now=now, ticked=consents)
+    if creation_request.steps.filter(round=step.round, position=step.position + 1).exists():
+        pass_on(creation_request, step, office, by=by, now=now, opinion=opinion)
+        next_step(creation_request, terms, by=by, now=now)
+        return
+    move(
+        creation_request,
+        State.APPROVED,
+        by=by,
+        office=office,
+        at=now,
+        opinion=opinion,
+        article=step.article,
+        changes={"decided_at": now},
+    )
+    close(creation_request, by=by, now=now, outcome="approve")
+    open_group(creation_request, terms, by=by, now=now)
+    tell_submitter(creation_request, "approved", now=now)
+
+
+def record_outcome(step: ApprovalStep, outcome: str, *, by: User, now: datetime, opinion: str) -> None:
+    """Note the decision on the step, by compare-and-swap: the second click finds it decided."""
+    undecided = ApprovalStep.objects.filter(pk=step.pk, outcome=ApprovalStep.State.WAITING)
+    if not undecided.update(outcome=outcome, decided_by=by, decided_at=now, opinion=opinion):
+        raise_wrong_state(step.creation_request)
+
+
+def pass_on(
+    creation_request: CreationRequest, step: ApprovalStep, office: Office, *, by: User, now: datetime, opinion: str
+) -> None:
+    """One of several offices agreed; the next one's turn comes."""
+    creation_request.step = step.position + 1
+    creation_request.save(update_fields=["step"])
+    record(
+        "approve_step",
+        creation_request,
+        by=by,
+        at=now,
+        office=office,
+        note=opinion,
+        article=step.article,
+        was=creation_request.state,
+        became=creation_request.state,
+    )
+
+
+def decide_consents(
+    creation_request: CreationRequest, office: Office, *, by: User, now: datetime, ticked: Collection[int]
+) -> None:
+    """Settle the consents that are this office's to give, one by one: ticked is given, unticked is declined.
+
+    Nobody consents on what is about himself: such a consent stays declined however the box stood.
+    """
+    own = person_of(by).pk
+    for consent in creation_request.consents.filter(office=office, state=Consent.State.ASKED).order_by("pk"):
+        given = consent.pk in ticked and consent.person_id != own
+        move(
+            consent,
+            Consent.State.GIVEN if given else Consent.State.DECLINED,
+            by=by,
+            at=now,
+            office=office,
+            changes={"decided_by": by, "decided_at": now},
+            request=creation_request.pk,
+            person=consent.person_id,
+        )
+
+
+def reason_required(opinion: str) -> str:
+    if not opinion.strip():
+        raise ValidationError({"opinion": _("Please say why, so that the submitter knows what to do.")})
+    return opinion.strip()
+
+
+@transaction.atomic
+def send_back(creation_request: CreationRequest, *, by: User, now: datetime, opinion: str) -> None:
+    """The office whose turn it is wants it changed; the submitter has it again, with the reason."""
+    office = check_can_decide(by, creation_request)
+    opinion = reason_required(opinion)
+    step = waiting_step(creation_request)
+    record_outcome(step, ApprovalStep.State.SENT_BACK, by=by, now=now, opinion=opinion)
+    move(creation_request, State.SENT_BACK, by=by, office=office, at=now, opinion=opinion, article=step.article)
+    hand_over(
+        creation_request,
+        "amend",
+        to=creation_request.submitter,
+        by=by,
+        now=now,
+        outcome="send_back",
+        calendar_id=creation_request.company.calendar_id,
+        facts=card(creation_request) | {"opinion": opinion},
+    )
+
+
+@transaction.atomic
+def refuse(creation_request: CreationRequest, *, by: User, now: datetime, opinion: str) -> None:
+    """The office whose turn it is says no, with the reason. The request ends; a new one may be submitted."""
+    office = check_can_decide(by, creation_request)
+    opinion = reason_required(opinion)
+    step = waiting_step(creation_request)
+    record_outcome(step, ApprovalStep.State.REFUSED, by=by, now=now, opinion=opinion)
+    move(
+        creation_request,
+        State.REFUSED,
+        by=by,
+        office=office,
+        at=now,
+        opinion=opinion,
+        article=step.article,
+        changes={"decided_at": now},
+    )
+    close(creation_request, by=by, now=now, outcome="refuse")
+    tell_submitter(creation_request, "refused", now=now)
+
+
+@transaction.atomic
+def withdraw(creation_request: CreationRequest, *, by: User, now: datetime, opinion: str = "") -> None:
+    """The submitter takes it back before it is decided; a draft is discarded the same way."""
+    check_can_withdraw(by, creation_request)
+    move(creation_request, State.WITHDRAWN, by=by, at=now, opinion=opinion)
+    close(creation_request, by=by, now=now, outcome="withdraw")
+
+
+def tell_submitter(creation_request: CreationRequest, what: str, *, now: datetime) -> None:
+    """A decision goes out at once to who asked for it."""
+    notify(
+        [creation_request.submitter],
+        f"request-{what}",
+        creation_request,
+        now=now,
+        key=f"request-{what}:{creation_request.pk}:{creation_request.round}",
+        title=creation_request.name,
+        number=creation_request.number,
+    )

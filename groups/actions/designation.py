@@ -1,0 +1,136 @@
+"""指定管理员: designate, accept, decline (Art. 5)."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from governance.accounts.models import User
+from governance.audit.actions import record
+from governance.directory.models import Person
+from governance.directory.queries import holders_of
+from governance.duties.actions import close, hand_over
+from governance.workflow import move, raise_wrong_state
+
+from ..models import Designation, Group
+from ..permissions import check_can_answer_designation, check_can_designate, today_of
+from ..queries.terms import Terms, terms_under
+
+State = Designation.State
+
+
+def default_holders(group: Group, terms: Terms, *, on: date) -> list[Person]:
+    """Who holds the post that the type proposes as admin (Art. 5.3: in principle the marketing manager)."""
+    post = terms.type.designation.default_post
+    office = terms.office(post, group.company) if post else None
+    return list(holders_of(office, on=on)) if office else []
+
+
+@transaction.atomic
+def designate(group: Group, person: Person, *, by: User, now: datetime, reason: str = "") -> Designation:
+    """The designating office names the admin, who has then to accept.
+
+    Where the type proposes a post, another choice needs a reason (“in principle”). Two at once: one wins.
+    """
+    office = check_can_designate(by, group)
+    on = today_of(by)
+    terms = terms_under(group.version, group.group_type.code)
+    proposed = default_holders(group, terms, on=on)
+    is_default = any(holder.pk == person.pk for holder in proposed)
+    if not person.is_present(on=on) or person.organisation_id != group.organisation_id:
+        raise ValidationError({"person": _("%(name)s does not work here any more.") % {"name": person.name}})
+    if terms.type.designation.default_post and not is_default and not reason.strip():
+        raise ValidationError(
+            {"reason": _("In principle the holder of the proposed post is the admin: please say why not.")}
+        )
+    if group.state != Group.State.APPROVED or group.admin_id:
+        raise_wrong_state(group)
+    try:
+        with transaction.atomic():
+            designation = Designation.objects.create(
+                organisation_id=group.organisation_id,
+                group=group,
+                person=person,
+                office=office,
+                is_default=is_default,
+                reason=reason.strip(),
+                designated_by=by,
+                designated_at=now,
+            )
+    except IntegrityError:
+        raise_wrong_state(group)
+    article = terms.type.designation.article
+    record(
+        "designate",
+        group,
+        by=by,
+        at=now,
+        office=office,
+        note=reason.strip(),
+        article=article,
+        was=group.state,
+        became=group.state,
+        person=person.pk,
+    )
+    close(group, by=by, now=now, outcome="designate")
+    hand_over(
+        designation,
+        "accept",
+        to=person,
+        now=now,
+        clock=terms.clock("acceptance"),
+        calendar_id=group.company.calendar_id,
+        facts={"group": group.name, "office": str(office)},
+    )
+    return designation
+
+
+@transaction.atomic
+def accept(designation: Designation, *, by: User, now: datetime) -> None:
+    """The designated person becomes the admin; establishing the group in WeChat is next."""
+    check_can_answer_designation(by, designation)
+    group = designation.group
+    terms = terms_under(group.version, group.group_type.code)
+    move(designation, State.ACCEPTED, by=by, at=now, changes={"answered_at": now})
+    Group.objects.filter(pk=group.pk).update(admin=designation.person)
+    group.admin = designation.person
+    close(designation, by=by, now=now, outcome="accept")
+    hand_over(
+        group,
+        "establish",
+        to=designation.person,
+        now=now,
+        clock=terms.clock("establishment"),
+        calendar_id=group.company.calendar_id,
+        facts={"number": group.creation_request.number},
+    )
+
+
+@transaction.atomic
+def decline(designation: Designation, *, by: User, now: datetime, reply: str) -> None:
+    """The designated person declines with a reason; the designating office chooses again."""
+    check_can_answer_designation(by, designation)
+    if not reply.strip():
+        raise ValidationError({"reply": _("Please say why you decline.")})
+    group = designation.group
+    terms = terms_under(group.version, group.group_type.code)
+    move(
+        designation,
+        State.DECLINED,
+        by=by,
+        at=now,
+        opinion=reply.strip(),
+        changes={"answered_at": now, "reply": reply.strip()},
+    )
+    close(designation, by=by, now=now, outcome="decline")
+    hand_over(
+        group,
+        "designate",
+        to=designation.office,
+        now=now,
+        clock=terms.clock("designation"),
+        calendar_id=group.company.calendar_id,
+        fallback=terms.interpreting_office,
+        facts={"declined_by": designation.person.name, "reply": reply.strip(), "number": group.creation_request.number},
+    )

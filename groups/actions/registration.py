@@ -1,0 +1,56 @@
+"""From the approval on a group exists, not yet established; its designating office is next (Art. 5)."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from governance.accounts.models import User
+from governance.audit.actions import record
+from governance.directory.names import search_keys, sort_key
+from governance.duties.actions import hand_over
+from governance.workflow import NotAllowed
+
+from ..models import CreationRequest, Group
+from ..queries.terms import Terms
+
+
+def open_group(creation_request: CreationRequest, terms: Terms, *, by: User, now: datetime) -> Group:
+    """Enter the approved group in the register and ask the designating office for its admin.
+
+    Raises NotAllowed when a group of the same name came into being meanwhile; the decision is then not written.
+    """
+    office = terms.office(terms.type.designation.office, creation_request.company)
+    try:
+        with transaction.atomic():
+            group = Group.objects.create(
+                organisation_id=creation_request.organisation_id,
+                company=creation_request.company,
+                department=creation_request.department,
+                group_type=creation_request.group_type,
+                version=creation_request.version,
+                creation_request=creation_request,
+                project=creation_request.project,
+                name=creation_request.name,
+                name_folded=creation_request.name_folded,
+                sort_key=sort_key(creation_request.name),
+                search=search_keys(creation_request.name),
+                purpose=creation_request.purpose,
+                ends_on=creation_request.ends_on,
+                approved_at=now,
+                designating_office=office,
+            )
+    except IntegrityError:
+        raise NotAllowed(_("A group of this name was created meanwhile: send the request back with another name."))
+    record("register", group, by=by, at=now, became=group.state, article=terms.type.article)
+    hand_over(
+        group,
+        "designate",
+        to=office,
+        now=now,
+        clock=terms.clock("designation"),
+        calendar_id=group.company.calendar_id,
+        fallback=terms.interpreting_office,
+        facts={"number": creation_request.number, "default_post": terms.type.designation.default_post or ""},
+    )
+    return group

@@ -1,0 +1,81 @@
+"""How the duties and notices of `groups` are called, on chips, buttons, cards and in messages."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from governance.duties.kinds import DutyKind, register
+from governance.notifications import wordings
+from governance.notifications.wordings import Wording
+
+
+def approval_sentence(facts: dict[str, Any]) -> str:
+    """预计 14 人，其中 2 人须您逐一同意。"""
+    expected, consents, external = facts.get("expected", 0), facts.get("consents", 0), facts.get("external", 0)
+    if consents:
+        return _("%(expected)s people expected; %(consents)s need your single consent.") % {
+            "expected": expected,
+            "consents": consents,
+        }
+    if external:
+        return _("%(expected)s people expected, and %(external)s external members.") % {
+            "expected": expected,
+            "external": external,
+        }
+    return _("%(expected)s people expected, no external members.") % {"expected": expected}
+
+
+def amendment_sentence(facts: dict[str, Any]) -> str:
+    return _("Sent back: %(opinion)s") % {"opinion": facts.get("opinion", "")}
+
+
+def designation_sentence(facts: dict[str, Any]) -> str:
+    if facts.get("declined_by"):
+        return _("%(name)s declined: %(reply)s") % {"name": facts["declined_by"], "reply": facts.get("reply", "")}
+    return _("The request was approved; the group needs an admin.")
+
+
+def acceptance_sentence(facts: dict[str, Any]) -> str:
+    return _("%(office)s designates you as the admin of this group.") % {"office": facts.get("office", "")}
+
+
+def establishment_sentence(_facts: dict[str, Any]) -> str:
+    return _("Create the group in WeChat and tick off the checklist.")
+
+
+def filing_sentence(facts: dict[str, Any]) -> str:
+    if facts.get("supplement"):
+        return _("The filing was completed as you asked.")
+    return _("The group has been established and is filed with your office.")
+
+
+def completion_sentence(facts: dict[str, Any]) -> str:
+    return _("To be completed: %(remark)s") % {"remark": facts.get("remark", "")}
+
+
+KINDS = [
+    DutyKind("approve", pgettext_lazy("duty", "Group approval"), gettext_lazy("Look and decide"),
+             gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
+    DutyKind("amend", pgettext_lazy("duty", "Sent back"), gettext_lazy("Amend and resubmit"),
+             gettext_lazy("“%(title)s” was sent back to you."), amendment_sentence),
+    DutyKind("designate", pgettext_lazy("duty", "Designate admin"), gettext_lazy("Designate"),
+             gettext_lazy("“%(title)s” needs an admin: please designate one."), designation_sentence),
+    DutyKind("accept", pgettext_lazy("duty", "Accept designation"), gettext_lazy("Answer"),
+             gettext_lazy("You are designated as an admin: %(title)s."), acceptance_sentence),
+    DutyKind("establish", pgettext_lazy("duty", "Establish group"), gettext_lazy("Go through the checklist"),
+             gettext_lazy("“%(title)s”: please create the group in WeChat and confirm."), establishment_sentence),
+    DutyKind("acknowledge", pgettext_lazy("duty", "Filing"), gettext_lazy("Look and acknowledge"),
+             gettext_lazy("“%(title)s” is filed with your office."), filing_sentence),
+    DutyKind("complete", pgettext_lazy("duty", "Complete filing"), gettext_lazy("Complete"),
+             gettext_lazy("The filing of “%(title)s” is to be completed."), completion_sentence),
+]  # fmt: skip
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    for kind in KINDS:
+        register(kind)
+    wordings.register("request-approved", Wording(gettext_lazy("“%(title)s” was approved (%(number)s).")))
+    wordings.register("request-refused", Wording(gettext_lazy("“%(title)s” was not approved (%(number)s).")))
+    wordings.register("filing-acknowledged", Wording(gettext_lazy("“%(title)s” was acknowledged as %(number)s.")))

@@ -1,0 +1,135 @@
+"""Who may take which step. Each check returns the office acted for, or raises NotAllowed with the reason."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.accounts.models import User
+from governance.calendar.queries import working_time
+from governance.directory.models import Company, Office
+from governance.directory.queries import holds, offices_held, person_of
+from governance.workflow import NotAllowed, raise_wrong_state
+
+from .models import ApprovalStep, CreationRequest, Designation, Filing, Group
+from .queries.terms import Terms, terms_in_force
+
+
+def today_of(user: User) -> date:
+    return working_time(user.organisation_id).local_day(timezone.now())
+
+
+def submitting_office(user: User, terms: Terms, company: Company | None = None) -> Office | None:
+    """The first of the type's submitting offices that the user holds (of the requested company, if it is a company's)."""
+    codes = {rule.office for rule in terms.type.submitters}
+    for office in offices_held(user, on=today_of(user)):
+        if office.code in codes and (company is None or office.company_id in (None, company.pk)):
+            return office
+    return None
+
+
+def check_can_request(user: User, terms: Terms | None, company: Company | None = None) -> Office:
+    """May the user ask for a group of this type? Only the type's submitting offices, only while the type is open."""
+    if terms is None:
+        raise NotAllowed(_("No regulation in force knows this type of group."))
+    if terms.type.state == "undecided":
+        raise NotAllowed(
+            _("Whether such groups are to be set up is not decided yet: the question waits for an instruction.")
+        )
+    if terms.type.state == "closed":
+        raise NotAllowed(_("By instruction no groups of this type are set up."))
+    office = submitting_office(user, terms, company)
+    if office is None:
+        raise NotAllowed(_("Requests for this type are submitted by other offices."))
+    return office
+
+
+def check_can_edit(user: User, creation_request: CreationRequest) -> None:
+    """Only the submitter changes a request, and only while it is with him."""
+    check_is_submitter(user, creation_request)
+    if creation_request.state not in (CreationRequest.State.DRAFT, CreationRequest.State.SENT_BACK):
+        raise_wrong_state(creation_request)
+
+
+def check_is_submitter(user: User, creation_request: CreationRequest) -> None:
+    person = person_of(user)
+    if person is None or creation_request.submitter_id != person.pk:
+        raise NotAllowed(_("Only the submitter can do this."))
+
+
+def check_can_submit(user: User, creation_request: CreationRequest) -> tuple[Office, Terms]:
+    """The submitter, still holding a submitting office of the type as it stands today."""
+    check_is_submitter(user, creation_request)
+    terms = terms_in_force(creation_request.group_type, on=today_of(user))
+    return check_can_request(user, terms, creation_request.company), terms
+
+
+def check_can_withdraw(user: User, creation_request: CreationRequest) -> None:
+    """The submitter may withdraw until it is decided."""
+    check_is_submitter(user, creation_request)
+
+
+def waiting_step(creation_request: CreationRequest) -> ApprovalStep:
+    """The approval step that waits; WrongState when none does."""
+    if creation_request.state != CreationRequest.State.SUBMITTED:
+        raise_wrong_state(creation_request)
+    return creation_request.steps.select_related("office__company").get(
+        round=creation_request.round, position=creation_request.step
+    )
+
+
+def check_can_decide(user: User, creation_request: CreationRequest) -> Office:
+    """The office whose turn it is, held today; never the submitter himself (DESIGN.md, Approval)."""
+    step = waiting_step(creation_request)
+    if not holds(user, step.office, on=today_of(user)):
+        raise NotAllowed(_("This is for %(office)s to decide.") % {"office": step.office})
+    if person_of(user).pk == creation_request.submitter_id:
+        raise NotAllowed(
+            _("Nobody decides on his own submission: another holder, a delegate or another submitter is needed.")
+        )
+    return step.office
+
+
+def check_can_approve(user: User, creation_request: CreationRequest) -> Office:
+    """As for any decision; and a type that was closed meanwhile can no longer be approved."""
+    office = check_can_decide(user, creation_request)
+    terms = terms_in_force(creation_request.group_type, on=today_of(user))
+    if terms is None or terms.type.state == "closed":
+        raise NotAllowed(_("This type of group was closed after the request was submitted: send it back or refuse it."))
+    return office
+
+
+def check_can_designate(user: User, group: Group) -> Office:
+    """The type's designating office names the admin (Art. 5)."""
+    office = group.designating_office
+    if not holds(user, office, on=today_of(user)):
+        raise NotAllowed(_("The admin is designated by %(office)s.") % {"office": office})
+    return office
+
+
+def check_can_answer_designation(user: User, designation: Designation) -> None:
+    """Only the designated person accepts or declines."""
+    person = person_of(user)
+    if person is None or designation.person_id != person.pk:
+        raise NotAllowed(_("Only the designated person can accept or decline."))
+
+
+def check_can_establish(user: User, group: Group) -> None:
+    """Only the accepted admin confirms that the group exists in WeChat."""
+    person = person_of(user)
+    if person is None or group.admin_id != person.pk:
+        raise NotAllowed(_("The group's admin confirms its establishment."))
+
+
+def check_can_acknowledge(user: User, filing: Filing) -> Office:
+    """The office filed with acknowledges or asks to complete; it never refuses (Art. 4.5)."""
+    if not holds(user, filing.office, on=today_of(user)):
+        raise NotAllowed(_("The filing is acknowledged by %(office)s.") % {"office": filing.office})
+    return filing.office
+
+
+def check_can_complete(user: User, filing: Filing) -> None:
+    """The group's admin, or whoever submitted its request, completes a filing."""
+    person = person_of(user)
+    if person is None or person.pk not in (filing.group.admin_id, filing.group.creation_request.submitter_id):
+        raise NotAllowed(_("The group's admin or the submitter completes the filing."))

@@ -1,0 +1,88 @@
+"""Who a group's members should be: the type's member rule over the directory, set-based (Art. 4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from governance.directory.models import Company, Department, Person, TeamMember, Tenure
+
+from ..terms import GroupTypeTerms, Selector
+
+
+@dataclass(frozen=True)
+class Place:
+    """For which company (and department) a group is; what "the requested company" means in a member rule."""
+
+    company: Company
+    department: Department | None = None
+
+
+def holding(codes: Iterable[str], place: Place, *, on: date) -> Exists:
+    """Holds one of the offices today: an office of the organisation, or of the requested company."""
+    running = Tenure.objects.running(on=on).filter(person=OuterRef("pk"), office__code__in=list(codes))
+    return Exists(running.filter(Q(office__company=None) | Q(office__company=place.company)))
+
+
+def matching_company(wanted: str, place: Place) -> Q:
+    if wanted == "headquarters":
+        return Q(company__kind=Company.Kind.HEADQUARTERS)
+    if wanted == "requested":
+        return Q(company=place.company)
+    return Q(company__code=wanted)
+
+
+def matching(selector: Selector, place: Place, *, on: date) -> Q:
+    """One selector as a condition: everything it names must hold, any value within one name will do."""
+    wanted = Q()
+    if selector.offices:
+        wanted &= Q(holding(selector.offices, place, on=on))
+    if selector.company:
+        wanted &= matching_company(selector.company, place)
+    if selector.department == "requested":
+        wanted &= Q(department__path__startswith=place.department.path) if place.department else Q(pk__in=[])
+    elif selector.department:
+        wanted &= Q(department__name=selector.department) | Q(department__aliases__name=selector.department)
+    if selector.posts:
+        wanted &= Q(post__in=selector.posts)
+    if selector.functions:
+        wanted &= Q(function__in=selector.functions)
+    if selector.employment_kinds:
+        wanted &= Q(employment_kind__in=selector.employment_kinds)
+    if selector.teams:
+        wanted &= Q(Exists(TeamMember.objects.filter(person=OuterRef("pk"), team__code__in=selector.teams)))
+    return wanted
+
+
+def matching_any(selectors: Iterable[Selector], place: Place, *, on: date) -> models.QuerySet[Person]:
+    """Present people whom at least one selector names; nobody when there is no selector."""
+    wanted = Q(pk__in=[])
+    for selector in selectors:
+        wanted |= matching(selector, place, on=on)
+    people = Person.objects.of_organisation(place.company.organisation_id).present(on=on)
+    return people.filter(pk__in=people.filter(wanted).values("pk"))
+
+
+def expected_members(terms: GroupTypeTerms, place: Place, *, on: date) -> models.QuerySet[Person]:
+    """Whom the member rule puts into the group, sorted by 拼音."""
+    return matching_any(terms.members.mandatory, place, on=on)
+
+
+def exceptional_candidates(terms: GroupTypeTerms, place: Place, *, on: date) -> models.QuerySet[Person]:
+    """Who may join once consented to singly, and is not in the group by the rule anyway."""
+    if terms.consent is None:
+        return Person.objects.none()
+    eligible = matching_any(terms.consent.eligible, place, on=on)
+    return eligible.exclude(pk__in=expected_members(terms, place, on=on).values("pk"))
+
+
+def members_by_function(terms: GroupTypeTerms, place: Place, *, on: date) -> models.QuerySet[Person]:
+    """Supervisors (Art. 12) who are not in the member rule but belong there all the same; the admin comes with the
+    designation."""
+    codes = [code for selector in terms.by_function for code in selector.offices]
+    people = Person.objects.of_organisation(place.company.organisation_id).present(on=on)
+    return people.filter(holding(codes, place, on=on)).exclude(
+        pk__in=expected_members(terms, place, on=on).values("pk")
+    )

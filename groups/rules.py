@@ -1,0 +1,71 @@
+"""What a regulation's terms say about one request: names, sizes, conditions. Pure functions, no database."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from governance.directory.names import fold
+
+from .platforms import Platform, units
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class NameParts:
+    """What fills a name template: names as people read them; `year` in four digits."""
+
+    company: str = ""
+    department: str = ""
+    project: str = ""
+    year: str = ""
+
+
+def final_name(template: str, parts: NameParts) -> str:
+    """The group's name from the type's template; a place without a value stays empty."""
+    return PLACE.sub(lambda place: getattr(parts, place[1], ""), template).strip()
+
+
+def name_complaints(name: str, *, platform: Platform, forbidden: Iterable[str] = ()) -> list[str]:
+    """What is wrong with a name, each a sentence a person can act on: length on the platform, forbidden words."""
+    complaints = []
+    if not fold(name):
+        complaints.append(_("The group has no name yet."))
+    if (length := units(name)) > platform.name_units:
+        complaints.append(
+            _("The name is too long for the platform: %(length)s of at most %(limit)s (a Chinese character counts 2).")
+            % {"length": length, "limit": platform.name_units}
+        )
+    for word in forbidden:
+        if fold(word) in fold(name):
+            complaints.append(_("The name must not contain “%(word)s”.") % {"word": word})
+    return complaints
+
+
+def groups_needed(expected: int, platform: Platform) -> int:
+    """How many numbered groups it takes to hold the expected members; 1 while one is enough."""
+    return max(1, -(-expected // platform.members))
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    """What conditional approval steps look at."""
+
+    name: str
+    members: int
+    external_members: int
+    sensitive: bool = False
+
+
+def condition_holds(condition: object | None, facts: RequestFacts) -> bool:
+    """Whether a conditional approval step applies; a step without a condition always does."""
+    if condition is None:
+        return True
+    return (
+        (condition.external_members and facts.external_members > 0)
+        or (condition.more_than is not None and facts.members > condition.more_than)
+        or any(fold(word) in fold(facts.name) for word in condition.name_contains)
+        or (condition.sensitive and facts.sensitive)
+    )
