@@ -8,6 +8,6 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what lower apps ask for: this app's part of a regulation file, its duties, who may open its files."""
-        from . import duty_kinds
+        from . import duty_kinds, regulation  # noqa: F401
 
         duty_kinds.register_all()

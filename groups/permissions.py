@@ -20,7 +20,7 @@ def today_of(user: User) -> date:
 
 
 def submitting_office(user: User, terms: Terms, company: Company | None = None) -> Office | None:
-    """The first of the type's submitting offices that the user holds (of the requested company, if it is a company's)."""
+    """The first of the type's submitting offices that the user holds: the organisation's, or the company's own."""
     codes = {rule.office for rule in terms.type.submitters}
     for office in offices_held(user, on=today_of(user)):
         if office.code in codes and (company is None or office.company_id in (None, company.pk)):

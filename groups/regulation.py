@@ -83,6 +83,7 @@ GROUP_TYPE = rule(
                 rule({"code": OWN_CODE, "office": OFFICE, "when": Field(CONDITION, "Only then")}),
                 key="office",
                 grows=True,
+                may_be_unsaid=True,
             ),
             "Approval steps in order; an empty list says that none is needed",
         ),
@@ -147,7 +148,7 @@ def check_group_types(reading: Reading) -> None:
 
 
 def check_template(entry: dict[str, Any], path: str, reading: Reading) -> None:
-    """Every place is known and filled by a parameter (the year may stay blank, in square brackets); no forbidden word."""
+    """Every place is known and filled by a parameter; the year may stay blank, in brackets; no forbidden word."""
     template, here = entry["name_template"], f"{path}.name_template"
     for place in PLACE.findall(template):
         if place not in PLACES:

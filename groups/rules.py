@@ -11,6 +11,7 @@ from governance.directory.names import fold
 from .platforms import Platform, units
 
 PLACE = re.compile(r"\{(\w+)\}")
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,15 @@ class NameParts:
 
 
 def final_name(template: str, parts: NameParts) -> str:
-    """The group's name from the type's template; a place without a value stays empty."""
-    return PLACE.sub(lambda place: getattr(parts, place[1], ""), template).strip()
+    """The group's name from the type's template; what stands in square brackets falls away when its place is blank."""
+
+    def filled(words: str) -> str:
+        return PLACE.sub(lambda place: getattr(parts, place[1], ""), words)
+
+    def optional(part: re.Match) -> str:
+        return part[1] if all(getattr(parts, place, "") for place in PLACE.findall(part[1])) else ""
+
+    return filled(OPTIONAL.sub(optional, template)).strip()
 
 
 def name_complaints(name: str, *, platform: Platform, forbidden: Iterable[str] = ()) -> list[str]:

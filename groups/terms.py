@@ -62,7 +62,7 @@ class Selector:
     employment_kinds: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     appointed_admin: bool = False
-    label: Bilingual = field(default_factory=dict, hash=False)
+    label: Bilingual = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ class GroupTypeTerms:
     """
 
     code: str
-    name: Bilingual = field(hash=False)
+    name: Bilingual
     article: str | None
-    written: Bilingual | None = field(hash=False)
-    interpreted_as: Bilingual | None = field(hash=False)
+    written: Bilingual | None
+    interpreted_as: Bilingual | None
     state: str
     question: str | None
     parameters: tuple[str, ...]
@@ -129,12 +129,12 @@ class GroupTypeTerms:
     filing: FilingTerms | None
     members: MemberRule
     by_function: tuple[Selector, ...]
-    by_function_as: Bilingual | None = field(hash=False)
+    by_function_as: Bilingual | None
     may_lapse: bool = True
 
 
 def terms_of(data: dict[str, Any]) -> dict[str, GroupTypeTerms]:
-    """The terms of every group type of a stored version, in the file's order. Answers are laid over before (`overlay`)."""
+    """The terms of every group type of a stored version, in the file's order, after `overlay` of the answers."""
     return {entry["code"]: group_type_terms(entry, data) for entry in data.get("group_types", [])}
 
 

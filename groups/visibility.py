@@ -34,7 +34,7 @@ def circulated(model: type[models.Model], person: Person) -> models.Q:
 
 
 def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
-    """Groups of the organisation that the user oversees, approved, designates for, looks after, asked for, belongs to."""
+    """Groups that the user oversees, approves, designates for, looks after, asked for, was shown, or belongs to."""
     offices, person = offices_held(user, on=on), person_of(user)
     mine = groups.filter(organisation_id=user.organisation_id)
     if person is None:

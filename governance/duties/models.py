@@ -76,9 +76,7 @@ class Duty(models.Model):
     due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.SlugField(max_length=40, blank=True)
 
     objects = DutyQuerySet.as_manager()
@@ -97,15 +95,9 @@ class Duty(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["office", "due_at"], condition=models.Q(closed_at=None), name="duty_open_office"
-            ),
-            models.Index(
-                fields=["person", "due_at"], condition=models.Q(closed_at=None), name="duty_open_person"
-            ),
-            models.Index(
-                fields=["fallback_office"], condition=models.Q(closed_at=None), name="duty_open_fallback"
-            ),
+            models.Index(fields=["office", "due_at"], condition=models.Q(closed_at=None), name="duty_open_office"),
+            models.Index(fields=["person", "due_at"], condition=models.Q(closed_at=None), name="duty_open_person"),
+            models.Index(fields=["fallback_office"], condition=models.Q(closed_at=None), name="duty_open_fallback"),
             models.Index(fields=["closed_by", "-closed_at"], name="duty_done_by"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="duty_open_due"),
         ]

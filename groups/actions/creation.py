@@ -57,11 +57,12 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
             )
     except IntegrityError:
         raise ValidationError([_("A request for a group of this name is already waiting for a decision.")])
-    creation_request.consents.update(
-        state=Consent.State.ASKED, decided_by=None, decided_at=None, office=seen.consenting_office
-    )
+    renew_consents(creation_request, seen.consenting_office)
     lay_steps(creation_request, seen)
-    next_step(creation_request, terms, by=by, now=now)
+    if seen.steps:
+        next_step(creation_request, terms, by=by, now=now)
+    else:
+        settle(creation_request, terms, by=None, now=now)
 
 
 def submission(creation_request: CreationRequest, terms: Terms, seen: Preview, *, now: datetime) -> dict[str, object]:
@@ -78,6 +79,22 @@ def submission(creation_request: CreationRequest, terms: Terms, seen: Preview, *
         "step": 0,
         "expected_count": seen.expected_count,
     }
+
+
+def renew_consents(creation_request: CreationRequest, office: Office | None) -> None:
+    """Every round asks for each consent anew, unticked, whatever an earlier round had said."""
+    asked = list(creation_request.consents.all())
+    creation_request.consents.all().delete()
+    Consent.objects.bulk_create(
+        Consent(
+            organisation_id=creation_request.organisation_id,
+            creation_request=creation_request,
+            person_id=consent.person_id,
+            reason=consent.reason,
+            office=office,
+        )
+        for consent in asked
+    )
 
 
 def lay_steps(creation_request: CreationRequest, seen: Preview) -> None:
@@ -142,16 +159,12 @@ def approve(
         pass_on(creation_request, step, office, by=by, now=now, opinion=opinion)
         next_step(creation_request, terms, by=by, now=now)
         return
-    move(
-        creation_request,
-        State.APPROVED,
-        by=by,
-        office=office,
-        at=now,
-        opinion=opinion,
-        article=step.article,
-        changes={"decided_at": now},
-    )
+    settle(creation_request, terms, by=by, now=now, office=office, opinion=opinion, article=step.article)
+
+
+def settle(creation_request: CreationRequest, terms: Terms, *, by: User | None, now: datetime, **said: object) -> None:
+    """Everybody whose approval the regulation asks for has given it (`by` is None where it asks for none)."""
+    move(creation_request, State.APPROVED, by=by, at=now, changes={"decided_at": now}, **said)
     close(creation_request, by=by, now=now, outcome="approve")
     open_group(creation_request, terms, by=by, now=now)
     tell_submitter(creation_request, "approved", now=now)

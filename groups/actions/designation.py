@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
@@ -103,6 +104,7 @@ def accept(designation: Designation, *, by: User, now: datetime) -> None:
         now=now,
         clock=terms.clock("establishment"),
         calendar_id=group.company.calendar_id,
+        path=reverse("establishment", args=[group.pk]),
         facts={"number": group.creation_request.number},
     )
 
@@ -132,5 +134,6 @@ def decline(designation: Designation, *, by: User, now: datetime, reply: str) ->
         clock=terms.clock("designation"),
         calendar_id=group.company.calendar_id,
         fallback=terms.interpreting_office,
+        path=reverse("designation_new", args=[group.pk]),
         facts={"declined_by": designation.person.name, "reply": reply.strip(), "number": group.creation_request.number},
     )

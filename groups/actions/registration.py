@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
@@ -51,6 +52,7 @@ def open_group(creation_request: CreationRequest, terms: Terms, *, by: User, now
         clock=terms.clock("designation"),
         calendar_id=group.company.calendar_id,
         fallback=terms.interpreting_office,
+        path=reverse("designation_new", args=[group.pk]),
         facts={"number": creation_request.number, "default_post": terms.type.designation.default_post or ""},
     )
     return group

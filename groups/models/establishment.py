@@ -10,7 +10,7 @@ from .group import Group
 
 
 class Establishment(models.Model):
-    """What the admin confirmed, once: name as created, day, invitation confirmation on (Art. 6), notice posted, owner."""
+    """What the admin confirmed, once: name as created, day, invitation confirmation (Art. 6), notice posted, owner."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="establishment")

@@ -67,8 +67,6 @@ def preview(terms: Terms, creation_request: CreationRequest, *, on: date) -> Pre
     complaints = name_complaints(creation_request.name, platform=platform, forbidden=terms.type.forbidden_words)
     complaints += taken(creation_request)
     complaints += [_("The office “%(office)s” is not set up yet.") % {"office": code} for code in missing]
-    if not steps:
-        complaints.append(_("The regulation names nobody who approves this type yet."))
     if designating is None:
         complaints.append(_("The regulation names nobody who designates the admin yet."))
     if not creation_request.purpose.strip():

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from governance.directory.models import Company, Department, Person, TeamMember, Tenure
 
+from ..models import Consent, Group
 from ..terms import GroupTypeTerms, Selector
 
 
@@ -34,17 +37,29 @@ def matching_company(wanted: str, place: Place) -> Q:
     return Q(company__code=wanted)
 
 
+def within(department: Department | None, sub_departments: bool) -> Q:
+    """In the department, with or without those below it; nobody when there is no department."""
+    if department is None:
+        return Q(pk__in=[])
+    return Q(department__path__startswith=department.path) if sub_departments else Q(department=department)
+
+
 def matching(selector: Selector, place: Place, *, on: date) -> Q:
     """One selector as a condition: everything it names must hold, any value within one name will do."""
+    if selector.appointed_admin:
+        return Q(pk__in=[])
     wanted = Q()
     if selector.offices:
         wanted &= Q(holding(selector.offices, place, on=on))
     if selector.company:
         wanted &= matching_company(selector.company, place)
     if selector.department == "requested":
-        wanted &= Q(department__path__startswith=place.department.path) if place.department else Q(pk__in=[])
+        wanted &= within(place.department, selector.sub_departments)
     elif selector.department:
-        wanted &= Q(department__name=selector.department) | Q(department__aliases__name=selector.department)
+        named = Department.objects.filter(organisation_id=place.company.organisation_id).filter(
+            Q(name=selector.department) | Q(aliases__name=selector.department)
+        )
+        wanted &= reduce(or_, (within(root, selector.sub_departments) for root in named.distinct()), Q(pk__in=[]))
     if selector.posts:
         wanted &= Q(post__in=selector.posts)
     if selector.functions:
@@ -86,3 +101,17 @@ def members_by_function(terms: GroupTypeTerms, place: Place, *, on: date) -> mod
     return people.filter(holding(codes, place, on=on)).exclude(
         pk__in=expected_members(terms, place, on=on).values("pk")
     )
+
+
+def members_to_be(group: Group, terms: GroupTypeTerms, *, on: date) -> models.QuerySet[Person]:
+    """Everybody who should be in an approved group: by the rule, by a consent that was given, by function, the admin."""
+    place = Place(group.company, group.department)
+    given = Consent.objects.filter(creation_request=group.creation_request_id, state=Consent.State.GIVEN)
+    people = Person.objects.of_organisation(group.organisation_id).present(on=on)
+    wanted = (
+        Q(pk__in=expected_members(terms, place, on=on).values("pk"))
+        | Q(pk__in=members_by_function(terms, place, on=on).values("pk"))
+        | Q(pk__in=given.values("person_id"))
+        | Q(pk=group.admin_id)
+    )
+    return people.filter(wanted)

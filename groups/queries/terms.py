@@ -7,6 +7,7 @@ from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office
 from governance.directory.queries import find_office
 from governance.duties.actions.handing_over import Clock
+from governance.regulations.format.clocks import clocks_of
 from governance.regulations.models import RegulationVersion
 from governance.regulations.queries import answers_of, version_in_force
 
@@ -24,8 +25,8 @@ class Terms:
 
     def clock(self, step: str) -> Clock:
         """How long a step may take and under which article."""
-        clock = self.data["clocks"][step]
-        return Clock(days=clock["days"], article=clock.get("article") or "", ladder=clock.get("ladder") or step)
+        clock = clocks_of(self.data)[step]
+        return Clock(days=clock.days, article=clock.article or "", ladder=clock.ladder)
 
     def office(self, code: str, company: Company | None) -> Office | None:
         """The office the regulation names, of the requested company where it is a company's office."""
@@ -34,8 +35,7 @@ class Terms:
     @property
     def interpreting_office(self) -> Office | None:
         """Who has what nobody else can take up (Art. 13)."""
-        code = self.data.get("interprets")
-        code = code.get("office") if isinstance(code, dict) else code
+        code = (self.data.get("interprets") or {}).get("office")
         return find_office(self.version.organisation_id, code) if code else None
 
 

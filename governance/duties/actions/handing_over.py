@@ -44,12 +44,13 @@ def hand_over(
     fallback: Office | None = None,
     barred: Person | None = None,
     outcome: str = "",
+    path: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Duty:
     """Close the subject's open duty and open the next one, due by the company's calendar; tell whoever has it now.
 
     `fallback` is the office (the interpreting one) that sees the duty while `to` has no holder; `barred` is the person
-    who may not take it because it is his own submission.
+    who may not take it because it is his own submission; `path` is the page where the step is taken.
     """
     close(subject, by=by, now=now, outcome=outcome)
     due = working_time(subject.organisation_id, calendar_id).due(now, clock.days) if clock else None
@@ -64,7 +65,7 @@ def hand_over(
         barred=barred,
         calendar_id=calendar_id,
         title=str(subject)[:150],
-        path=subject.get_absolute_url(),
+        path=path or subject.get_absolute_url(),
         facts=facts or {},
         article=clock.article if clock else "",
         ladder=clock.ladder if clock else "",
