@@ -1,0 +1,125 @@
+"""One person at a time: entering, changing, leaving, returning. Many at a time: `actions/importing.py`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.accounts.models import User
+from governance.audit.actions.recording import record
+
+from ..models import Change, Company, Department, Person, Team, TeamMember
+from ..names import search_keys, sort_key
+from ..rules import Facts, changes_of, facts_of
+from .companies import may_keep
+
+
+def set_keys(person: Person) -> None:
+    """What the person is sorted and found by: name, 拼音, initials, staff number."""
+    person.sort_key = sort_key(person.name, personal=True)
+    person.search = f"{search_keys(person.name, personal=True)}\n{person.number.casefold()}"[:400]
+
+
+def check_facts(person: Person) -> None:
+    """What no form and no file may say about a person."""
+    if person.department_id and person.department.company_id != person.company_id:
+        raise ValidationError(_("The department belongs to another company."))
+    if person.joined_on and person.left_on and person.left_on < person.joined_on:
+        raise ValidationError(_("The leave date lies before the joining date."))
+
+
+def feed(person: Person, before: Facts | None, *, now: datetime) -> None:
+    """Tell the change feed what differs from `before`."""
+    Change.objects.bulk_create(
+        Change(
+            organisation_id=person.organisation_id,
+            person=person,
+            kind=kind,
+            effective_on=effective,
+            at=now,
+            before=was,
+            after=became,
+        )
+        for kind, effective, was, became in changes_of(before, facts_of(person), on=timezone.localdate(now))
+    )
+
+
+@transaction.atomic
+def add(
+    company: Company,
+    *,
+    number: str,
+    name: str,
+    department: Department | None = None,
+    by: User | None,
+    now: datetime,
+    **fields: Any,
+) -> Person:
+    """Enter somebody; `fields` are the other facts of a person."""
+    office = may_keep(by)
+    person = Person(
+        organisation_id=company.organisation_id,
+        company=company,
+        department=department,
+        number=number,
+        name=name,
+        **fields,
+    )
+    check_facts(person)
+    set_keys(person)
+    person.save(force_insert=True)
+    feed(person, None, now=now)
+    record("add-person", person, by=by, at=now, office=office)
+    return person
+
+
+@transaction.atomic
+def update(person: Person, *, by: User | None, now: datetime, **fields: Any) -> Person:
+    """Change facts of a person (not the staff number, by which HR knows them). The same facts again write nothing."""
+    office = may_keep(by)
+    before = facts_of(person)
+    for field, value in fields.items():
+        setattr(person, field, value)
+    after = facts_of(person)
+    if after == before:
+        return person
+    check_facts(person)
+    set_keys(person)
+    person.save()
+    feed(person, before, now=now)
+    changed = [field for field in after if after[field] != before[field]]
+    record("change-person", person, by=by, at=now, office=office, fields=changed)
+    return person
+
+
+def leave(person: Person, *, on: date, by: User | None, now: datetime) -> Person:
+    """The person's last working day is `on`; from the day after, their login no longer opens the portal."""
+    return update(person, left_on=on, by=by, now=now)
+
+
+def come_back(person: Person, *, on: date, by: User | None, now: datetime) -> Person:
+    """Somebody who left works here again from `on`."""
+    return update(person, left_on=None, joined_on=on, by=by, now=now)
+
+
+@transaction.atomic
+def join_team(team: Team, person: Person, *, by: User | None, now: datetime) -> TeamMember:
+    """Make the person a member of the team; once is enough."""
+    office = may_keep(by)
+    if team.organisation_id != person.organisation_id:
+        raise ValidationError(_("The team belongs to another organisation."))
+    member, is_new = TeamMember.objects.get_or_create(team=team, person=person)
+    if is_new:
+        Change.objects.create(
+            organisation_id=person.organisation_id,
+            person=person,
+            kind=Change.Kind.TEAM,
+            effective_on=timezone.localdate(now),
+            at=now,
+            after={"team_id": team.pk},
+        )
+        record("join-team", person, by=by, at=now, office=office, team=team.code)
+    return member
