@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime
 
 from django.core.files.base import File
+from django.db import transaction
 
 from governance.accounts.models import Organisation, User
 from governance.audit.actions import record
@@ -14,6 +15,7 @@ from ..models import StoredFile
 from ..rules import SIZE_LIMIT, CheckedFile, check
 
 
+@transaction.atomic
 def store(
     upload: File | CheckedFile,
     *,
