@@ -39,17 +39,8 @@ KEPT_CLASSES = re.compile(
     )$"""
 )
 
-# The icons that the pages use: Tabler Icons, outline. `components/icon.html` shows one beside its word.
-ICONS = """
-adjustments alert-circle alert-triangle archive arrow-back-up arrow-left arrow-right ban bell book-2 building building-community
-calendar calendar-due certificate check checklist chevron-down chevron-left chevron-right chevron-up circle-check
-circle-plus circle-x clipboard-check clipboard-text clock copy devices dots download edit external-link eye eye-off
-file-certificate file-description file-spreadsheet file-text filter flag gavel help-circle history home id-badge-2
-inbox info-circle key language layout-list link list-check lock login logout mail menu-2 message message-2 message-dots
-moon notebook paperclip pencil phone plus printer question-mark refresh report-analytics rubber-stamp scale search send
-settings shield-check stack-2 star sun switch-horizontal table trash upload user user-check user-circle user-minus
-user-plus user-x users users-group x
-""".split()
+# The icons that the pages use, from Tabler Icons' outline set; `components/icon.html` shows one beside its word.
+ICONS = (ROOT / "static/vendor/icons.txt").read_text().split()
 
 
 def blocks(css: str) -> Iterator[tuple[str, str]]:
@@ -132,7 +123,7 @@ def sprite(package: Path) -> str:
 
 def checksums() -> str:
     """sha256 of every vendored file, in the format of `sha256sum --check` run in the project's directory."""
-    files = sorted(p for p in (ROOT / "static/vendor").rglob("*") if p.is_file() and p.suffix not in {"", ".md"})
+    files = sorted(p for p in (ROOT / "static/vendor").rglob("*") if p.is_file() and p.suffix == ".css")
     return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(ROOT)}\n" for p in [*files, SPRITE])
 
 
