@@ -1,4 +1,4 @@
-"""From the file's text to YAML nodes that know their lines. Only plain YAML passes: nothing that runs, nothing that grows."""
+"""From the file's text to YAML nodes that know their lines. Only plain YAML passes: nothing runs, nothing grows."""
 
 import yaml
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ def decoded(source: str | bytes, reading: Reading) -> str:
 
 def check_characters(text: str, reading: Reading) -> None:
     """No tabs, which people cannot tell from blanks, and no control characters."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             reading.problem(
                 Place("", number, line.index("\t") + 1), _("there is a tab character"), _("blanks instead of tabs")
