@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
+from governance.readiness import readiness
 from governance.workflow import NotAllowed, WrongState
 
 Next = Callable[[HttpRequest], HttpResponse]
 
 
 class HealthMiddleware:
-    """`/healthz` answers before sessions, hosts and sign-in: a probe knows none of them."""
+    """`/healthz` and `/readyz` answer before sessions, hosts and sign-in: a probe knows none of them."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -21,6 +22,9 @@ class HealthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/readyz":
+            found = readiness(now=timezone.now())
+            return JsonResponse(found, status=200 if found["ready"] else 503)
         return self.get_response(request)
 
 

@@ -1,0 +1,82 @@
+"""The beat schedule: one table, with a reason beside each time.
+
+A scheduled task is a function that takes the keyword `now` (where time matters to it), does nothing on a second run of
+the same moment and makes up for a run that was missed. `manage.py run_job NAME` runs it by hand.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from celery.schedules import crontab
+
+RUNNER = "governance.commands.tasks.run_scheduled"
+
+
+@dataclass(frozen=True)
+class ScheduledJob:
+    """`expires`: seconds after which a message that nobody took is worthless, since the next one is on its way."""
+
+    name: str
+    task: str
+    when: timedelta | crontab
+    expires: int
+    reason: str
+
+
+def every(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+SCHEDULE = (
+    ScheduledJob(
+        "heartbeat",
+        "governance.commands.tasks.heartbeat",
+        every(60),
+        expires=55,
+        reason="shows on /readyz that scheduler, broker and worker pass messages on",
+    ),
+    ScheduledJob(
+        "deliver-notices",
+        "governance.notifications.tasks.deliver",
+        every(60),
+        expires=55,
+        reason="an executive should have the mail before he leaves the meeting: a minute is soon enough",
+    ),
+    ScheduledJob(
+        "find-lost-jobs",
+        "governance.jobs.tasks.tick",
+        every(30),
+        expires=25,
+        reason="somebody watches the progress bar of an import: half a minute is as long as one believes in it",
+    ),
+    ScheduledJob(
+        "seal-events",
+        "governance.audit.tasks.seal",
+        every(300),
+        expires=280,
+        reason="what is not sealed yet can be changed unseen: five minutes is a short time for that",
+    ),
+    ScheduledJob(
+        "verify-audit",
+        "governance.audit.tasks.verify",
+        crontab(hour=3, minute=20),
+        expires=3600,
+        reason="reads the whole log, so at night, when nobody waits for a page",
+    ),
+)
+
+BY_NAME = {job.name: job for job in SCHEDULE}
+
+
+def beat_entries() -> dict[str, dict[str, Any]]:
+    """The table as Celery's beat reads it: every entry runs the one runner with the job's name."""
+    return {
+        job.name: {
+            "task": RUNNER,
+            "schedule": job.when,
+            "args": (job.name,),
+            "options": {"expires": job.expires},
+        }
+        for job in SCHEDULE
+    }
