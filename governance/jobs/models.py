@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import Organisation
@@ -12,7 +13,7 @@ from governance.files.models import StoredFile
 
 
 class Job(models.Model):
-    """One import, export or reading. `arguments` and `result` are plain JSON; `complaint` is a sentence for the person."""
+    """One import, export or reading. `arguments` and `result` are plain JSON; `complaint` is a sentence to read."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -43,3 +44,6 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("job", args=[self.uuid])
