@@ -1,8 +1,14 @@
 """The app `notifications` of the house."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
     name = "governance.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        from .wordings import Wording, register
+
+        register("circulated", Wording(_("%(by)s showed you “%(title)s”"), "%(note)s"))

@@ -87,9 +87,7 @@ class Circulation(models.Model):
 
     class Meta:
         ordering = ["-circulated_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "subject_type", "subject_id"], name="circulated_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "subject_type", "subject_id"], name="circulated_once")]
 
     def __str__(self) -> str:
         return f"{self.title} → {self.person_id}"

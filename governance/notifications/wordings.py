@@ -1,22 +1,32 @@
 """How each kind of notice is worded, in the reader's language at the time of reading."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext
+
+from governance.calendar.templatetags.when import MONTHS, organisation_zone
 
 from .models import Notice
 
 
 @dataclass(frozen=True)
 class Wording:
-    """`title` and `body` are lazy msgids with %(name)s places, filled from the notice's parameters."""
+    """`title` and `body` are lazy msgids with %(name)s places, filled from the notice's parameters.
+
+    A body is left out when nothing is there to fill one of its places ("Due %(due)s." without a due time).
+    """
 
     title: str | Promise
     body: str | Promise = ""
 
 
 wordings: dict[str, Wording] = {}
+PLACE = re.compile(r"%\((\w+)\)s")
+MOMENTS = ("due",)  # parameters that hold a time in ISO form
 
 
 def register(kind: str, wording: Wording) -> None:
@@ -24,11 +34,27 @@ def register(kind: str, wording: Wording) -> None:
     wordings[kind] = wording
 
 
-class Blank(dict):
-    """Parameters with nothing for what is missing: a notice is never a stack trace."""
+def in_full(at: datetime) -> str:
+    """Day and time that stay right however late they are read: 11月26日 18:00, 26 Nov 18:00."""
+    local = at.astimezone(organisation_zone())
+    pattern = pgettext("date", "{day} {month}")
+    day = pattern.format(day=local.day, month=MONTHS[local.month - 1], number=local.month, year=local.year)
+    return f"{day} {local:%H:%M}"
 
-    def __missing__(self, key: str) -> str:
-        return ""
+
+def readable(name: str, value: Any) -> str:
+    """A parameter as it stands in a sentence."""
+    if name in MOMENTS and value:
+        try:
+            return in_full(datetime.fromisoformat(str(value)))
+        except ValueError:
+            return str(value)
+    return "" if value is None else str(value)
+
+
+def filled(text: str, parameters: dict[str, Any]) -> str:
+    """The text with its places filled; a place without a parameter stays empty, a stray % stays itself."""
+    return PLACE.sub(lambda place: readable(place[1], parameters.get(place[1])), text).replace("%%", "%")
 
 
 def worded(kind: str, parameters: dict[str, Any]) -> tuple[str, str]:
@@ -36,8 +62,9 @@ def worded(kind: str, parameters: dict[str, Any]) -> tuple[str, str]:
     wording = wordings.get(kind)
     if wording is None:
         return str(parameters.get("title", "")), ""
-    filled = Blank({name: str(value) for name, value in parameters.items()})
-    return str(wording.title) % filled, str(wording.body) % filled
+    body = str(wording.body)
+    whole = all(readable(name, parameters.get(name)) for name in PLACE.findall(body))
+    return filled(str(wording.title), parameters), filled(body, parameters) if whole else ""
 
 
 def text_of(notice: Notice) -> tuple[str, str]:

@@ -1,5 +1,8 @@
 """What tells people."""
 
+from .circulating import circulate, open_circulation
+from .delivering import deliver
 from .notifying import notify
+from .seeing import open_notice, see_all
 
-__all__ = ["notify"]
+__all__ = ["circulate", "deliver", "notify", "open_circulation", "open_notice", "see_all"]

@@ -1,0 +1,54 @@
+"""抄送: showing an item to somebody who need not do anything about it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from governance.accounts.models import User
+from governance.audit.actions import record
+from governance.directory.models import Person
+
+from ..models import Circulation
+from .notifying import notify
+
+
+@transaction.atomic
+def circulate(
+    subject: models.Model, people: Iterable[Person], *, by: User, now: datetime, note: str = ""
+) -> list[Circulation]:
+    """Show the subject to people of its organisation who were not shown it before; from then on they may see it.
+
+    Whoever calls this has checked that `by` may see the subject himself. Returns the new circulations.
+    """
+    of_subject = {"subject_type": ContentType.objects.get_for_model(subject), "subject_id": subject.pk}
+    already = set(Circulation.objects.filter(**of_subject).values_list("person_id", flat=True))
+    chosen = {person.pk: person for person in people if person.organisation_id == subject.organisation_id}
+    fresh = [person for pk, person in chosen.items() if pk not in already]
+    if not fresh:
+        return []
+    title, path = str(subject)[:150], subject.get_absolute_url()
+    shown = {"circulated_by": by, "circulated_at": now}
+    copy = {"organisation_id": subject.organisation_id, "title": title, "path": path, "note": note[:300]}
+    Circulation.objects.bulk_create(
+        [Circulation(person=person, **of_subject, **copy, **shown) for person in fresh], ignore_conflicts=True
+    )
+    record("circulate", subject, by=by, at=now, note=note, people=[person.pk for person in fresh])
+    notify(
+        fresh,
+        "circulated",
+        subject,
+        now=now,
+        key=f"circulated:{of_subject['subject_type'].pk}:{subject.pk}",
+        path=path,
+        title=title,
+        by=by.name,
+        note=note,
+    )
+    return list(Circulation.objects.filter(person__in=fresh, **of_subject, **shown))
+
+
+def open_circulation(circulation: Circulation, *, now: datetime) -> None:
+    """The person opened it; the first time counts."""
+    Circulation.objects.filter(pk=circulation.pk, seen_at=None).update(seen_at=now)
