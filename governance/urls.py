@@ -4,4 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("language/", include("governance.accounts.urls")),
+    path("files/", include("governance.files.urls")),
+    path("jobs/", include("governance.jobs.urls")),
+    path("inbox/", include("governance.notifications.urls")),
+    path("duties/", include("governance.duties.urls")),
 ]
