@@ -51,6 +51,20 @@ SCHEDULE = (
         reason="somebody watches the progress bar of an import: half a minute is as long as one believes in it",
     ),
     ScheduledJob(
+        "purge-jobs",
+        "governance.jobs.tasks.purge",
+        crontab(hour=3, minute=40),
+        expires=3600,
+        reason="what was imported and exported is personal data and goes after 30 days",
+    ),
+    ScheduledJob(
+        "purge-files",
+        "governance.files.tasks.purge",
+        crontab(hour=3, minute=50),
+        expires=3600,
+        reason="a file that hung on nothing for a day was given up; after the jobs have let go of theirs",
+    ),
+    ScheduledJob(
         "seal-events",
         "governance.audit.tasks.seal",
         every(300),
