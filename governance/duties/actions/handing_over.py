@@ -45,12 +45,14 @@ def hand_over(
     barred: Person | None = None,
     outcome: str = "",
     path: str = "",
+    article: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Duty:
     """Close the subject's open duty and open the next one, due by the company's calendar; tell whoever has it now.
 
     `fallback` is the office (the interpreting one) that sees the duty while `to` has no holder; `barred` is the person
-    who may not take it because it is his own submission; `path` is the page where the step is taken.
+    who may not take it because it is his own submission; `path` is the page where the step is taken; `article`
+    is named for a step without a clock.
     """
     close(subject, by=by, now=now, outcome=outcome)
     due = working_time(subject.organisation_id, calendar_id).due(now, clock.days) if clock else None
@@ -67,7 +69,7 @@ def hand_over(
         title=str(subject)[:150],
         path=path or subject.get_absolute_url(),
         facts=facts or {},
-        article=clock.article if clock else "",
+        article=article or (clock.article if clock else ""),
         ladder=clock.ladder if clock else "",
         opened_at=now,
         due_at=due.at if due else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext as _
 
 say = format_lazy  # a sentence with its values, translated only when it is read
 
@@ -25,7 +25,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.filename}:{self.line}: {self.path}: " if self.path else f"{self.filename}:{self.line}: "
-        return _now("{where}{message} — expected {expected}").format(
+        return _("{where}{message} — expected {expected}").format(
             where=where, message=self.message, expected=self.expected
         )
 

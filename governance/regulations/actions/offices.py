@@ -1,0 +1,66 @@
+"""The offices and teams that regulations name are made sure of in the directory."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from governance.accounts.models import Organisation, User
+from governance.directory.actions import ensure_office
+from governance.directory.models import Company, Office, Team
+
+from ..queries import newest_data
+from ..rules import overseeing_offices
+
+
+@transaction.atomic
+def ensure_offices(organisation: Organisation, *, by: User | None, now: datetime) -> None:
+    """Every office of the organisation's regulations exists: one for the organisation, or one in each project company;
+    so do their teams. Who interprets or supervises under one of them oversees.
+
+    To be called again when a company is added. An office that only an answer names keeps what it is called.
+    """
+    regulations = newest_data(organisation.pk)
+    overseeing = {code for data in regulations for code in overseeing_offices(data)}
+    named = set()
+    for data in regulations:
+        named |= {entry["code"] for entry in data["offices"]}
+        for entry in data["offices"]:
+            ensure_one(organisation, entry, entry["code"] in overseeing, by=by, now=now)
+        for team in data["teams"]:
+            names = {"name": team["name"]["zh"]}
+            Team.objects.get_or_create(organisation=organisation, code=team["code"], defaults=names)
+    others = Office.objects.filter(organisation=organisation, code__in=overseeing - named, oversees=False)
+    for office in others.select_related("company"):
+        ensure_office(
+            organisation,
+            office.code,
+            name=office.name,
+            kind=office.kind,
+            company=office.company,
+            oversees=True,
+            by=by,
+            now=now,
+        )
+
+
+def ensure_one(
+    organisation: Organisation, entry: dict[str, Any], oversees: bool, *, by: User | None, now: datetime
+) -> None:
+    """One office of a file, in every company where it stands."""
+    companies: list[Company | None] = [None]
+    if entry["scope"] == "company":
+        companies = list(Company.objects.filter(organisation=organisation, kind=Company.Kind.PROJECT))
+    for company in companies:
+        ensure_office(
+            organisation,
+            entry["code"],
+            name=entry["name"]["zh"],
+            name_en=entry["name"]["en"],
+            kind=entry["kind"],
+            executive=entry["executive"],
+            oversees=oversees,
+            company=company,
+            by=by,
+            now=now,
+        )

@@ -1,0 +1,67 @@
+"""Open questions of a loaded version: kept, superseded, asked."""
+
+from datetime import datetime
+from typing import Any
+
+from governance.accounts.models import User
+from governance.audit.actions.recording import record
+from governance.directory.models import Office
+from governance.directory.queries import find_office
+from governance.duties.actions.handing_over import close, hand_over
+from governance.workflow import move
+
+from ..models import OpenQuestion, RegulationVersion
+from ..queries import questions_standing
+from ..rules import interpreting_office
+
+
+def supersede_stale(version: RegulationVersion, digests: dict[str, str], *, by: User | None, now: datetime) -> None:
+    """What the file no longer asks, or asks about a clause that changed, no longer stands: its answer stays readable
+    and no longer counts."""
+    for question in questions_standing(version.regulation):
+        if digests.get(question.code) != question.clause_digest:
+            move(question, OpenQuestion.State.SUPERSEDED, by=by, at=now, article=question.article)
+            close(question, by=by, now=now, outcome="superseded")
+
+
+def ask_new(version: RegulationVersion, digests: dict[str, str], *, by: User | None, now: datetime) -> None:
+    """Ask what stands nowhere yet; what stands keeps its answer and takes the file's labels and interpretation."""
+    standing = {question.code: question for question in questions_standing(version.regulation)}
+    for entry in version.data["open_questions"]:
+        question = standing.get(entry["code"])
+        if question is None:
+            ask(entry, digests[entry["code"]], version, by=by, now=now)
+        elif question.data != entry:
+            question.data = entry
+            question.save(update_fields=["data"])
+
+
+def ask(entry: dict[str, Any], digest: str, version: RegulationVersion, *, by: User | None, now: datetime) -> None:
+    """A new question: on the desk of the office it is asked of, or on the set-up page where there is none."""
+    question = OpenQuestion.objects.create(
+        organisation_id=version.organisation_id,
+        regulation=version.regulation,
+        code=entry["code"],
+        article=entry["article"],
+        clause_digest=digest,
+        data=entry,
+        asked_of=office_of(version, entry["asked_of"]),
+        asked_at=now,
+    )
+    record("ask", question, by=by, at=now, article=question.article)
+    if question.asked_of is not None:
+        asking = office_of(version, interpreting_office(version.data))
+        hand_over(
+            question,
+            "instruct",
+            to=question.asked_of,
+            now=now,
+            by=by,
+            fallback=asking,
+            article=question.article,
+            facts={"asked_by": asking.official_name} if asking else {},
+        )
+
+
+def office_of(version: RegulationVersion, code: str | None) -> Office | None:
+    return find_office(version.organisation_id, code) if code else None

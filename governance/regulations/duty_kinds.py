@@ -1,0 +1,31 @@
+"""How an open question is called as a duty, and how its answer is told."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from governance.duties.kinds import DutyKind, register
+from governance.notifications import wordings
+from governance.notifications.wordings import Wording
+
+
+def question_sentence(facts: dict[str, Any]) -> str:
+    """行政人事部请示。"""
+    if facts.get("asked_by"):
+        return _("%(office)s asks for an instruction.") % {"office": facts["asked_by"]}
+    return _("The regulation leaves this open.")
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    register(
+        DutyKind(
+            "instruct",
+            pgettext_lazy("duty", "Open question"),
+            gettext_lazy("Look and instruct"),
+            gettext_lazy("“%(title)s” waits for your instruction."),
+            question_sentence,
+        )
+    )
+    wordings.register("question-answered", Wording(gettext_lazy("An instruction was given: %(title)s")))
