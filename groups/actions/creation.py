@@ -121,6 +121,7 @@ def next_step(creation_request: CreationRequest, terms: Terms, *, by: User, now:
         by=by,
         now=now,
         clock=terms.clock("approval"),
+        article=step.article or "",
         calendar_id=creation_request.company.calendar_id,
         fallback=terms.interpreting_office,
         barred=creation_request.submitter,

@@ -132,6 +132,7 @@ def decline(designation: Designation, *, by: User, now: datetime, reply: str) ->
         to=designation.office,
         now=now,
         clock=terms.clock("designation"),
+        article=terms.type.designation.article or "",
         calendar_id=group.company.calendar_id,
         fallback=terms.interpreting_office,
         path=reverse("designation_new", args=[group.pk]),

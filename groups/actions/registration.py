@@ -50,6 +50,7 @@ def open_group(creation_request: CreationRequest, terms: Terms, *, by: User, now
         to=office,
         now=now,
         clock=terms.clock("designation"),
+        article=terms.type.designation.article or "",
         calendar_id=group.company.calendar_id,
         fallback=terms.interpreting_office,
         path=reverse("designation_new", args=[group.pk]),
