@@ -1,7 +1,7 @@
 """Whether the portal can answer pages, and what around it is not well (`/readyz`).
 
 Ready means: the database answers and its tables are those of this code. A page needs no broker, so a broker or a
-worker that is silent is told but takes no web server out of service (docs/decisions/0004-broker-in-a-folder.md).
+worker that is silent is told but takes no web server out of service (docs/decisions/0008-broker-in-a-folder.md).
 """
 
 import os

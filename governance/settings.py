@@ -152,7 +152,7 @@ else:
 CACHES["process"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"}
 
 # --- jobs -----------------------------------------------------------------------------------------------------------
-# Durable state is rows; a message only says "look now" and may be lost (docs/decisions/0004-broker-in-a-folder.md).
+# Durable state is rows; a message only says "look now" and may be lost (docs/decisions/0008-broker-in-a-folder.md).
 BROKER_DIR = VAR_DIR / "broker"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

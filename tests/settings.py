@@ -15,7 +15,7 @@ os.environ.update(
     PORTAL_VAR=_var,
     PORTAL_URL="http://127.0.0.1:8000",
     PORTAL_DEMO="1",
-    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_var}/portal.sqlite3"),
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_var}/portal.sqlite3",
     REDIS_URL="",
     SECRET_KEY="only-for-tests",
     EMAIL_URL="memorymail://",
