@@ -19,7 +19,7 @@ SUBMITTERS = Field(
 )
 FORBIDDEN_WORDS = Field(ListOf(Line(30)), "Words a name must not contain")
 BY_FUNCTION = Field(
-    rule({"who": Field(ListOf(Choice("admin", "supervisors"), least=1), "Whom", required=True)}),
+    rule({"who": Field(ListOf(Choice("admin", "supervisors"), filled=True), "Whom", required=True)}),
     "Who belongs there because of what he does for the group",
 )
 
@@ -27,19 +27,19 @@ CONDITION = Record(
     {
         "external_members": Field(Flag(), "People from outside are expected"),
         "more_than": Field(Whole(1, 100000), "More members than this are expected"),
-        "name_contains": Field(ListOf(Line(30), least=1), "The name contains one of these words", default=[]),
+        "name_contains": Field(ListOf(Line(30), filled=True), "The name contains one of these words", default=[]),
         "sensitive": Field(Flag(), "The group type is marked sensitive"),
     },
     some_of=("external_members", "more_than", "name_contains", "sensitive"),
 )
 CRITERIA = {
-    "offices": Field(ListOf(Ref("office"), least=1), "Holders of one of these offices"),
-    "posts": Field(ListOf(Line(50), least=1), "People with one of these posts (职务), as HR writes them"),
+    "offices": Field(ListOf(Ref("office"), filled=True), "Holders of one of these offices"),
+    "posts": Field(ListOf(Line(50), filled=True), "People with one of these posts (职务), as HR writes them"),
     "company": Field(Line(40), "headquarters, requested (the company of the request), or a company's code"),
     "department": Field(Line(100), "requested (the department of the request), or a department's name or alias"),
-    "teams": Field(ListOf(Ref("team"), least=1), "Members of one of these teams"),
-    "employment_kinds": Field(ListOf(Choice(*EMPLOYMENT_KINDS), least=1), "Employment kinds"),
-    "functions": Field(ListOf(Line(50), least=1), "People with one of these functions (职能), as HR writes them"),
+    "teams": Field(ListOf(Ref("team"), filled=True), "Members of one of these teams"),
+    "employment_kinds": Field(ListOf(Choice(*EMPLOYMENT_KINDS), filled=True), "Employment kinds"),
+    "functions": Field(ListOf(Line(50), filled=True), "People with one of these functions (职能), as HR writes them"),
 }
 SELECTOR = Record(
     {
@@ -96,7 +96,7 @@ GROUP_TYPE = rule(
                     "office": OFFICE,
                     "within_days": Field(Whole(0, 250), "Working days; the clock of filing where left out"),
                     "events": Field(
-                        ListOf(Choice("creation", "admin_changed", "renamed", "dissolved"), least=1),
+                        ListOf(Choice("creation", "admin_changed", "renamed", "dissolved"), filled=True),
                         "What is filed",
                         default=["creation"],
                     ),

@@ -21,7 +21,7 @@ IDENTITY = Section(
                 rule({"units": Field(ListOf(Choice("headquarters", "project_companies")), "Units")}),
                 "Units covered; everything where it is left out",
             ),
-            "platforms": Field(ListOf(Choice("wechat", "wecom"), least=1), "Platforms", default=["wechat"]),
+            "platforms": Field(ListOf(Choice("wechat", "wecom"), filled=True), "Platforms", default=["wechat"]),
             "effective": Field(
                 rule(
                     {
@@ -78,7 +78,7 @@ ARTICLE.fields["chapter"] = Field(Ref("chapter"), "Chapter it stands in")
 
 ARTICLES = Section(
     "articles",
-    ListOf(ARTICLE, key="code", least=1),
+    ListOf(ARTICLE, key="code", filled=True),
     "Articles in their order",
     required=True,
     check=core_checks.check_articles,
@@ -199,7 +199,7 @@ OPEN_QUESTIONS = Section(
                 "question": Field(Text(500), "The question", required=True),
                 "interpreted_as": Field(Text(), "What holds until it is answered: ours"),
                 "asked_of": Field(Ref("office"), "Office that answers; at set-up where left out"),
-                "asks": Field(ListOf(ASK, key="name", least=1), "What an answer consists of", required=True),
+                "asks": Field(ListOf(ASK, key="name", filled=True), "What an answer consists of", required=True),
             }
         ),
         key="code",

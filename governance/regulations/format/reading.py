@@ -48,6 +48,7 @@ class Reading:
         self.problems: list[Problem] = []
         self.data: dict[str, Any] = {}
         self._defined: dict[str, dict[str, Place]] = {}
+        self._unreadable: set[str] = set()
         self._references: list[Reference] = []
         self._places: dict[str, Place] = {}
 
@@ -73,8 +74,12 @@ class Reading:
         if len(self.problems) >= MOST_PROBLEMS:
             raise RegulationErrors(self.problems)
 
-    def define(self, kind: str, code: str, place: Place) -> None:
-        """This place defines `code`; a second definition is a problem."""
+    def define(self, kind: str, code: str | None, place: Place) -> None:
+        """This place defines `code`; a second definition is a problem. A code that could not be read is told already:
+        then nobody can say which references of that kind lead nowhere."""
+        if code is None:
+            self._unreadable.add(kind)
+            return
         first = self._defined.setdefault(kind, {}).setdefault(code, place)
         if first is not place:
             self.problem(
@@ -96,7 +101,7 @@ class Reading:
         """Every code named is defined."""
         for reference in self._references:
             known = self.defined(reference.kind)
-            if reference.code not in known:
+            if reference.code not in known and reference.kind not in self._unreadable:
                 self.problem(
                     reference.place,
                     say(_("the {kind} “{code}” is not in this file"),

@@ -98,11 +98,11 @@ class ListOf(Shape):
     expected = _("a list: a dash and a blank before each entry")
 
     def __init__(
-        self, item: Shape, *, key: str = "", least: int = 0, grows: bool = False, may_be_unsaid: bool = False
+        self, item: Shape, *, key: str = "", filled: bool = False, grows: bool = False, may_be_unsaid: bool = False
     ) -> None:
         self.item = item
         self.key = key
-        self.least = least
+        self.filled = filled
         self.grows = grows
         self.may_be_unsaid = may_be_unsaid
 
@@ -110,8 +110,8 @@ class ListOf(Shape):
         place = reading.note(path, node)
         if not isinstance(node, yaml.SequenceNode):
             return self.wrong_type(node, place, reading)
-        if len(node.value) < self.least:
-            reading.problem(place, _("the list is empty"), say(_("at least {n} entries"), n=self.least))
+        if self.filled and not node.value:
+            reading.problem(place, _("the list is empty"), _("at least one entry"))
         values: list[Any] = []
         codes: dict[str, int] = {}
         for number, entry in enumerate(node.value, 1):
@@ -149,8 +149,8 @@ class ListOf(Shape):
 
     def schema(self) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "array", "items": self.item.schema()}
-        if self.least:
-            schema["minItems"] = self.least
+        if self.filled:
+            schema["minItems"] = 1
         return schema
 
 

@@ -64,7 +64,7 @@ class Slug(Line):
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> str | None:
         value = super().read(node, path, reading)
-        if value and self.defines:
+        if self.defines:
             reading.define(self.defines, value, reading.place(path))
         return value
 
@@ -205,14 +205,14 @@ class Whole(Shape):
 
     def __init__(self, low: int, high: int, word: str = "") -> None:
         self.low, self.high, self.word = low, high, word
-        numbers = say(_("a whole number from {low} to {high}"), low=low, high=high)
+        numbers = say(_("a whole number from {low} to {high}"), low=low, high=high) if low < high else str(low)
         self.expected = say(_("{numbers}, or: {word}"), numbers=numbers, word=word) if word else numbers
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> int | str | None:
         place = reading.note(path, node)
         if self.word and kind_of(node) == "str" and node.value == self.word:
             return self.word
-        if kind_of(node) != "int" or not re.fullmatch(r"-?[0-9]{1,9}", node.value):
+        if kind_of(node) != "int" or not re.fullmatch(r"0|-?[1-9][0-9]{0,8}", node.value):
             return self.wrong_type(node, place, reading)
         if not self.accepts(int(node.value)):
             reading.problem(place, say(_("{n} is out of bounds"), n=node.value), self.expected)
