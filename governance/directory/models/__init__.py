@@ -3,8 +3,9 @@
 from .change import Change
 from .company import Company, Department, DepartmentAlias
 from .external import ExternalContact
-from .office import Office, Tenure
+from .imports import PeopleImport
 from .numbering import NumberSeries
+from .office import Office, Tenure
 from .person import EmploymentKind, Person, Team, TeamMember
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ExternalContact",
     "NumberSeries",
     "Office",
+    "PeopleImport",
     "Person",
     "Team",
     "TeamMember",

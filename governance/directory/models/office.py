@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import Organisation
 
