@@ -50,7 +50,7 @@ def checked_answers(question: dict[str, Any], answers: dict[str, Any], *, office
         elif wrong := wrong_with(ask, value, offices):
             errors[ask["name"]] = wrong
         else:
-            cleaned[ask["name"]] = int(value) if ask["kind"] == "days" else str(value)
+            cleaned[ask["name"]] = int(value) if ask["kind"] == "days" else str(value).strip()
     for name in answers.keys() - {ask["name"] for ask in question["asks"]}:
         errors[name] = _("This was not asked.")
     if errors:
