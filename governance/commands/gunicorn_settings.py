@@ -1,8 +1,13 @@
 """How gunicorn serves the portal. Each value can be set in the environment; `.env.example` explains them."""
 
 import os
+from pathlib import Path
+
+import environ
 
 from governance.commands import leash
+
+environ.Env.read_env(Path(__file__).resolve().parents[2] / ".env")
 
 workers = int(os.environ.get("WEB_WORKERS", "1"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
