@@ -37,8 +37,9 @@ SMALL_TARGETS = """() => {
     const label = element.closest('label') || (element.id && document.querySelector(`label[for="${element.id}"]`));
     const ticks = element.matches('input[type=checkbox], input[type=radio]');
     const box = (ticks && label ? label : element).getBoundingClientRect();
+    if (!element.checkVisibility({visibilityProperty: true})) continue;
     const style = getComputedStyle(element);
-    if (!box.width || !box.height || box.right <= 0 || style.visibility === 'hidden' || element.disabled) continue;
+    if (!box.width || !box.height || box.right <= 0 || element.disabled) continue;
     const inText = style.display === 'inline' && element.matches('a')
       && element.parentElement.textContent.trim() !== element.textContent.trim();
     if (inText || (box.width >= 43.5 && box.height >= 43.5)) continue;
@@ -136,7 +137,8 @@ def overflow_at_double_type() -> Callable[[Page], int]:
     """By how many pixels a page is too wide when the reader doubles the type."""
 
     def measured(page: Page) -> int:
-        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        browser_settings = page.context.new_cdp_session(page)
+        browser_settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
         return page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
 
     return measured
