@@ -39,7 +39,7 @@ class RegulationVersionQuerySet(models.QuerySet):
 
 
 class RegulationVersion(models.Model):
-    """One loaded file. `data` is the checked content as plain JSON (docs/regulation-format.md); `source` the file itself."""
+    """One loaded file. `data` is the checked content as plain JSON (docs/regulation-format.md), `source` its text."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="versions")

@@ -263,6 +263,16 @@ def test_problem_reads_as_one_line():
         assert problem.column == 18
 
 
+def test_problem_reads_in_chinese():
+    with translation.override("zh-hans"):
+        (problem,) = problems_of("27_undefined_office")
+
+        assert str(problem) == (
+            "27_undefined_office.yaml:30: group_types[staff].approval[bos].office: "
+            "文件中没有部门或职务“bos”——应为：可能是“boss”"
+        )
+
+
 def test_refusal_lists_all_problems_in_the_order_of_their_lines():
     with translation.override("en"):
         assert str(RegulationErrors(reversed(problems_of("53_many_at_once")))) == "\n".join(

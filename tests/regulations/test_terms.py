@@ -250,3 +250,9 @@ def test_label_of_the_file_wins():
     (selector,) = any_type(selector="{offices: [boss], label: {zh: 老总, en: The chief}}").members.mandatory
 
     assert selector == Selector(offices=("boss",), label={"zh": "老总", "en": "The chief"})
+
+
+def test_label_is_made_in_both_languages():
+    (selector,) = any_type(selector="{company: requested, employment_kinds: [regular, intern]}").members.mandatory
+
+    assert selector.label == {"zh": "所申请的公司·全体人员（正式、实习）", "en": "the requested company, all staff (regular, intern)"}

@@ -7,18 +7,19 @@ from typing import Any
 
 import yaml
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .problems import Problem, RegulationErrors, say
 
 MOST_PROBLEMS = 200  # a file with more is not the kind of file the author thinks it is
 
 KIND_NAMES = {
-    "article": _("article"),
-    "chapter": _("chapter"),
-    "office": _("office"),
-    "team": _("team"),
-    "group_type": _("group type"),
-    "question": _("open question"),
+    "article": pgettext_lazy("regulation file", "article"),
+    "chapter": pgettext_lazy("regulation file", "chapter"),
+    "office": pgettext_lazy("regulation file", "office"),
+    "team": pgettext_lazy("regulation file", "team"),
+    "group_type": pgettext_lazy("regulation file", "group type"),
+    "question": pgettext_lazy("regulation file", "open question"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..problems import say
 from ..reading import Place, Reading
@@ -13,14 +14,14 @@ from ..reading import Place, Reading
 MISSING: Any = None  # the value of what could not be read; the problem is already told
 
 FOUND = {
-    "tag:yaml.org,2002:map": _("a mapping"),
-    "tag:yaml.org,2002:seq": _("a list"),
-    "tag:yaml.org,2002:str": _("a text"),
-    "tag:yaml.org,2002:int": _("a number"),
-    "tag:yaml.org,2002:float": _("a number with decimals"),
-    "tag:yaml.org,2002:bool": _("yes or no"),
-    "tag:yaml.org,2002:null": _("nothing"),
-    "tag:yaml.org,2002:timestamp": _("a date"),
+    "tag:yaml.org,2002:map": pgettext_lazy("regulation file", "a mapping"),
+    "tag:yaml.org,2002:seq": pgettext_lazy("regulation file", "a list"),
+    "tag:yaml.org,2002:str": pgettext_lazy("regulation file", "a text"),
+    "tag:yaml.org,2002:int": pgettext_lazy("regulation file", "a number"),
+    "tag:yaml.org,2002:float": pgettext_lazy("regulation file", "a number with decimals"),
+    "tag:yaml.org,2002:bool": pgettext_lazy("regulation file", "yes or no"),
+    "tag:yaml.org,2002:null": pgettext_lazy("regulation file", "nothing"),
+    "tag:yaml.org,2002:timestamp": pgettext_lazy("regulation file", "a date"),
 }
 
 
@@ -57,7 +58,7 @@ class Shape:
 
     def wrong_type(self, node: yaml.Node, place: Place, reading: Reading) -> Any:
         """Tell that something else stands here than this shape."""
-        found = FOUND.get(node.tag, _("something else"))
+        found = FOUND.get(node.tag, pgettext_lazy("regulation file", "something else"))
         reading.problem(place, say(_("there is {found} here"), found=found), self.expected)
         return MISSING
 

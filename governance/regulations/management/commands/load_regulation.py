@@ -59,7 +59,8 @@ def the_organisation(code: str | None) -> Organisation:
 def in_words(document: Document) -> str:
     """What a checked file holds."""
     data = document.data
-    return _("{file}: in order. Articles and items: {clauses}; group types: {types}; open questions: {questions}.").format(
+    words = _("{file}: in order. Articles and items: {clauses}; group types: {types}; open questions: {questions}.")
+    return words.format(
         file=document.filename,
         clauses=len(list(clauses_of(data))),
         types=len(data["group_types"]),
