@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("governance.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", include("governance.accounts.urls")),
     path("files/", include("governance.files.urls")),

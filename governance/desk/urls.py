@@ -1,0 +1,9 @@
+"""The desk."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+]

@@ -1,0 +1,42 @@
+"""What pages read of duties."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, F, OuterRef
+
+from governance.accounts.models import User
+from governance.directory.models import Office, Tenure
+
+from .models import Duty
+
+BY_DUE = (F("due_at").asc(nulls_last=True), "pk")
+NOT_DONE = ("withdraw", "superseded")  # taken back, or no longer asked: nobody dealt with it
+
+
+def waiting_list(user: User, *, on: date) -> models.QuerySet[Duty]:
+    """What the user can take up today, due soonest first, each saying whether anybody holds its office (`is_held`)."""
+    holders = Tenure.objects.running(on=on).filter(office=OuterRef("office"))
+    return Duty.objects.waiting_for(user, on=on).for_listing().annotate(is_held=Exists(holders)).order_by(*BY_DUE)
+
+
+def done_list(user: User) -> models.QuerySet[Duty]:
+    """What the user has dealt with, the latest first.."""
+    return Duty.objects.done_by(user).exclude(outcome__in=NOT_DONE).for_listing().order_by("-closed_at", "-pk")
+
+
+def open_of(model: type[models.Model], pks: Iterable[int] | models.QuerySet) -> models.Q:
+    """The condition: open duties about these objects of one model."""
+    return models.Q(closed_at=None, subject_type=ContentType.objects.get_for_model(model), subject_id__in=pks)
+
+
+def open_duties_of_office(office: Office) -> models.QuerySet[Duty]:
+    """What waits for the office, due soonest first."""
+    return Duty.objects.open().filter(office=office).for_listing().order_by(*BY_DUE)
+
+
+def is_late(duty: Duty, now: datetime) -> bool:
+    """Whether its time is over."""
+    return duty.closed_at is None and duty.due_at is not None and duty.due_at < now
