@@ -120,7 +120,15 @@ GROUP_TYPE = rule(
         "may_lapse": Field(Flag(), "Whether a request lapses when nobody decides", default=True),
     }
 )
-EVERY_TYPE = Record({"submitters": SUBMITTERS, "by_function": BY_FUNCTION, "forbidden_words": FORBIDDEN_WORDS})
+EVERY_TYPE = Record(
+    {
+        "submitters": SUBMITTERS,
+        "by_function": BY_FUNCTION,
+        "forbidden_words": FORBIDDEN_WORDS,
+        "admin_duties": Field(ListOf(Ref("article")), "Articles a person reads before accepting to be a group's admin"),
+        "notice": Field(ListOf(Ref("article")), "Articles that the group notice tells the members"),
+    }
+)
 
 
 sections.register(Section("every_type", EVERY_TYPE, "What holds for every group type"))
