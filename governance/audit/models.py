@@ -31,7 +31,7 @@ class Event(models.Model):
     """One thing that happened: who, when, for which office, on what, from which state to which.
 
     `note` is what the person wrote (an opinion, a reason); `facts` is plain JSON for the page. Both are personal and
-    may be blanked when a person is anonymised: the seal keeps only a salted digest of them.
+    may be blanked, together with the salt, when a person is anonymised: the seal keeps only a salted digest of them.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -74,13 +74,15 @@ class Event(models.Model):
 class Seal(models.Model):
     """One link of the chain, laid over one event by the sealing job (never by the writer, so writers do not queue).
 
-    `content_digest` is SHA-256 over salt and content; `digest` is SHA-256 over the previous link and this one.
+    `personal_digest` is SHA-256 over salt, note and facts; `content_digest` over it and the rest of the event; `digest`
+    over the previous link and this one.
     """
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
     event_id = models.BigIntegerField(
         unique=True
     )  # no foreign key: a removed event must leave its seal behind
+    personal_digest = models.CharField(max_length=64)
     content_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()

@@ -21,7 +21,7 @@ def seal(*, now: datetime) -> int:
 def verify(*, now: datetime) -> int:
     """Read the whole chain and complain loudly about each flaw; returns how many there are."""
     count = 0
-    for flaw in flaws():
+    for flaw in flaws(now=now):
         count += 1
         logger.error("The operations log was changed: event %s was %s.", flaw.event_id, flaw.what)
     return count

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from ..models import Event, Seal
-from ..rules import GENESIS, chain_digest, content_digest
+from ..models import Seal
+from ..queries import head, unsealed
+from ..rules import GENESIS, chain_digest, content_digest, personal_digest
 
 
 def seal_events(*, now: datetime, at_most: int = 5000) -> int:
@@ -13,15 +14,23 @@ def seal_events(*, now: datetime, at_most: int = 5000) -> int:
 
     Two sealing jobs at once collide on the sequence: the second writes nothing and says 0.
     """
-    last = Seal.objects.order_by("-sequence").first()
+    last = head()
     previous, sequence = (last.digest, last.sequence) if last else (GENESIS, 0)
     seals = []
-    for event in Event.objects.exclude(pk__in=Seal.objects.values("event_id")).order_by("pk")[:at_most]:
+    for event in unsealed()[:at_most]:
         sequence += 1
-        content = content_digest(event)
+        personal = personal_digest(event)
+        content = content_digest(event, personal)
         previous = chain_digest(previous, sequence, event.pk, content)
         seals.append(
-            Seal(sequence=sequence, event_id=event.pk, content_digest=content, digest=previous, sealed_at=now)
+            Seal(
+                sequence=sequence,
+                event_id=event.pk,
+                personal_digest=personal,
+                content_digest=content,
+                digest=previous,
+                sealed_at=now,
+            )
         )
     try:
         with transaction.atomic():
