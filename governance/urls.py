@@ -10,4 +10,6 @@ urlpatterns = [
     path("jobs/", include("governance.jobs.urls")),
     path("inbox/", include("governance.notifications.urls")),
     path("duties/", include("governance.duties.urls")),
+    path("", include("groups.urls")),
+    path("", include("governance.directory.urls")),
 ]

@@ -7,7 +7,10 @@ class GroupsConfig(AppConfig):
     name = "groups"
 
     def ready(self) -> None:
-        """Register what lower apps ask for: this app's part of a regulation file, its duties, who may open its files."""
-        from . import duty_kinds, regulation  # noqa: F401
+        """Register what lower apps ask for: this app's part of a regulation file, its duties and verbs,
+        who may open its files."""
+        from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
 
         duty_kinds.register_all()
+        verbs.register_all()
+        visibility.register_files()

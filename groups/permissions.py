@@ -52,13 +52,20 @@ def check_can_edit(user: User, creation_request: CreationRequest) -> None:
 
 
 def check_is_submitter(user: User, creation_request: CreationRequest) -> None:
+    """The submitter; once he has left the company, whoever holds a submitting office of the type takes it over."""
     person = person_of(user)
-    if person is None or creation_request.submitter_id != person.pk:
-        raise NotAllowed(_("Only the submitter can do this."))
+    if person is not None and creation_request.submitter_id == person.pk:
+        return
+    on = today_of(user)
+    if person is not None and not creation_request.submitter.is_present(on=on):
+        terms = terms_in_force(creation_request.group_type, on=on)
+        if terms and submitting_office(user, terms, creation_request.company):
+            return
+    raise NotAllowed(_("Only the submitter can do this."))
 
 
 def check_can_submit(user: User, creation_request: CreationRequest) -> tuple[Office, Terms]:
-    """The submitter, still holding a submitting office of the type as it stands today."""
+    """The submitter (or his successor), still holding a submitting office of the type as it stands today."""
     check_is_submitter(user, creation_request)
     terms = terms_in_force(creation_request.group_type, on=today_of(user))
     return check_can_request(user, terms, creation_request.company), terms
@@ -94,9 +101,15 @@ def check_can_approve(user: User, creation_request: CreationRequest) -> Office:
     """As for any decision; and a type that was closed meanwhile can no longer be approved."""
     office = check_can_decide(user, creation_request)
     terms = terms_in_force(creation_request.group_type, on=today_of(user))
-    if terms is None or terms.type.state == "closed":
+    if terms is None or terms.type.state != "open":
         raise NotAllowed(_("This type of group was closed after the request was submitted: send it back or refuse it."))
     return office
+
+
+def check_can_circulate(user: User, creation_request: CreationRequest) -> None:
+    """Whoever sees a request may show it to others, once it was submitted: a draft is the submitter's alone."""
+    if not creation_request.number:
+        raise NotAllowed(_("A draft is not circulated: submit it first."))
 
 
 def check_can_designate(user: User, group: Group) -> Office:

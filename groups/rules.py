@@ -57,6 +57,11 @@ def groups_needed(expected: int, platform: Platform) -> int:
     return max(1, -(-expected // platform.members))
 
 
+def numbered_names(name: str, groups: int) -> list[str]:
+    """What so many groups of one kind are called: the name with a running number behind it, （1）, （2）…"""
+    return [f"{name}（{number}）" for number in range(1, groups + 1)]
+
+
 @dataclass(frozen=True)
 class RequestFacts:
     """What conditional approval steps look at."""

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from governance.accounts.models import User
+from governance.calendar.queries import working_time
 from governance.directory.models import Office, Person
 from governance.directory.queries import offices_held, person_of
+from governance.files import permissions as files
 from governance.notifications.models import Circulation
 
 Provider = Callable[[Person], models.Q]
@@ -60,3 +63,17 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
     shown = models.Q(pk__in=deciding) | overseen(offices) | circulated(requests.model, person)
     shown |= models.Q(group__designating_office__in=held)
     return mine.filter(models.Q(submitter=person) | ~models.Q(number="") & shown)
+
+
+def register_files() -> None:
+    """Whoever may see a request or a group may open its files; called once, when the app is ready."""
+    from .models import CreationRequest, Group
+
+    for model in (CreationRequest, Group):
+        files.register(model, may_see)
+
+
+def may_see(user: User, subject: models.Model) -> bool:
+    """Whether the subject is among those the user may see today."""
+    on = working_time(user.organisation_id).local_day(timezone.now())
+    return type(subject).objects.visible_to(user, on=on).filter(pk=subject.pk).exists()

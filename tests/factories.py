@@ -2,11 +2,19 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
 
 from governance.accounts.models import Organisation, User
 from governance.directory.actions import begin_tenure, ensure_office, give_login, people
 from governance.directory.actions.companies import add_company, add_department
 from governance.directory.models import Company, Department, Office, Person, Team, Tenure
+from governance.regulations.actions import load
+from governance.regulations.models import RegulationVersion
+from groups.actions import creation, drafting
+from groups.actions.drafting import Content
+from groups.models import CreationRequest, GroupType
+from groups.permissions import waiting_step
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
 PASSWORD = "tests-open-doors-7"
@@ -99,3 +107,112 @@ def make_team(*, organisation, code="operations", name="运营推动小组", mem
     for person in members:
         people.join_team(team, person, by=None, now=NOW)
     return team
+
+
+# --- regulation A and a group company that keeps it -------------------------------------------------------------------
+GROUP_COMPANY = Path("regulations/group_company.yaml")
+OFFICE_HOLDERS = {
+    "president": ("陈国栋", "总裁"),
+    "executive_vp": ("林志远", "常务副总裁"),
+    "vp_in_charge": ("赵文博", "分管副总"),
+    "marketing_vp": ("何丽华", "营销副总"),
+    "presidents_office": ("许明哲", "总裁办主任"),
+    "hr_admin": ("周敏", "行政人事部经理"),
+    "project_gm_office": ("孙伟民", "项目总经办主任"),
+    "planning_manager": ("高建平", "计划运营经理"),
+    "marketing_manager": ("吴晓燕", "营销经理"),
+}
+
+
+def load_group_company(*, organisation, source=None, now=NOW) -> RegulationVersion:
+    """Regulation A for the organisation, or another text of it."""
+    text = source if source is not None else GROUP_COMPANY.read_text(encoding="utf-8")
+    return load(text, filename=GROUP_COMPANY.name, organisation=organisation, by=None, now=now)
+
+
+def make_office_holders(*, organisation) -> dict[str, User]:
+    """One login for every office of the organisation's regulations, by the office's code; of several companies' offices
+    with one code the first company's."""
+    headquarters = organisation.companies.filter(kind=Company.Kind.HEADQUARTERS).first()
+    found = {}
+    for office in Office.objects.filter(organisation=organisation).select_related("company").order_by("code", "company"):
+        if office.code in found:
+            continue
+        name, post = OFFICE_HOLDERS.get(office.code, (f"{office.name}负责人", ""))
+        company = office.company or headquarters
+        department = Department.objects.filter(company=company, name=office.name).first()
+        if department is None and office.kind == Office.Kind.BODY:
+            department = make_department(company=company, name=office.name)
+        person = make_person(company=company, department=department, name=name, post=post)
+        found[office.code] = make_login(person=person)
+        make_tenure(office=office, person=person)
+    return found
+
+
+def make_group_company(*, name="启明集团") -> SimpleNamespace:
+    """A small group company under regulation A: `organisation`, `headquarters`, `project` (a project company),
+    `version`, and a login per office by its code (`hr_admin`, `president`, …)."""
+    organisation = make_organisation(name=name)
+    headquarters = make_company(organisation=organisation, name=f"{name}本部", short_name="集团本部")
+    project = make_company(
+        organisation=organisation, name="渝北项目公司", short_name="渝北项目公司", kind=Company.Kind.PROJECT
+    )
+    version = load_group_company(organisation=organisation)
+    holders = make_office_holders(organisation=organisation)
+    return SimpleNamespace(
+        organisation=organisation, headquarters=headquarters, project=project, version=version, **holders
+    )
+
+
+# --- creation requests ------------------------------------------------------------------------------------------------
+def content_of(*, company, **fields) -> Content:
+    return Content(company=company, **{"purpose": "年度经营决策、重大事项通报。", **fields})
+
+
+def make_creation_request(
+    *,
+    world=None,
+    group_type="executive_group",
+    at=CreationRequest.State.DRAFT,
+    submitter=None,
+    company=None,
+    opinion="",
+    consents=(),
+    now=NOW,
+    **fields,
+) -> CreationRequest:
+    """A request in the given state, brought there by the real actions: drafted and submitted by HR, decided by whoever
+    holds the waiting step's office. `fields` are those of `Content`; `consents` the people consented to."""
+    state = CreationRequest.State
+    world = world or make_group_company()
+    types = {found.code: found for found in GroupType.objects.filter(organisation=world.organisation)}
+    in_project = group_type in ("project_company_group", "marketing_platform")
+    company = company or (world.project if in_project else world.headquarters)
+    if group_type == "marketing_platform":
+        fields.setdefault("project", f"云栖湖{next(serial)}期")
+    by = submitter or world.hr_admin
+    creation_request = drafting.draft(types[group_type], content_of(company=company, **fields), by=by, now=now)
+    if at == state.DRAFT:
+        return creation_request
+    creation.submit(creation_request, by=by, now=now)
+    if at == state.WITHDRAWN:
+        creation.withdraw(creation_request, by=by, now=now)
+    while at == state.APPROVED and creation_request.state == state.SUBMITTED:
+        ticked = creation_request.consents.filter(person__in=consents).values_list("pk", flat=True)
+        creation.approve(
+            creation_request, by=decider_of(creation_request), now=now, opinion=opinion, consents=set(ticked)
+        )
+    if at == state.SENT_BACK:
+        creation.send_back(
+            creation_request, by=decider_of(creation_request), now=now, opinion=opinion or "请补充名单。"
+        )
+    if at == state.REFUSED:
+        creation.refuse(creation_request, by=decider_of(creation_request), now=now, opinion=opinion or "暂不需要。")
+    return creation_request
+
+
+def decider_of(creation_request) -> User:
+    """Somebody who holds the office that decides next and is not the submitter."""
+    step = waiting_step(creation_request)
+    tenure = step.office.tenures.exclude(person=creation_request.submitter).select_related("person__user").first()
+    return tenure.person.user

@@ -39,3 +39,9 @@ def attachments_of(subject: models.Model, *purposes: str) -> list[ShownFile]:
     if purposes:
         hanging = hanging.filter(purpose__in=purposes)
     return [shown(attachment.file) for attachment in hanging]
+
+
+def hanging_on(subject: models.Model) -> list[Attachment]:
+    """The attachments of the subject with their files, for a form that can take them off."""
+    hanging = Attachment.objects.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+    return list(hanging.select_related("file"))

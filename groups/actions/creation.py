@@ -1,7 +1,7 @@
 """建群申请: submit, approve, send back, refuse, withdraw (Art. 4)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from governance.accounts.models import User
 from governance.audit.actions import record
 from governance.calendar.queries import working_time
 from governance.directory.actions.numbering import next_number
-from governance.directory.models import Office
+from governance.directory.models import Office, Person
 from governance.directory.queries import person_of
 from governance.duties.actions import close, hand_over
 from governance.notifications.actions import notify
@@ -26,7 +26,7 @@ from ..permissions import (
     today_of,
     waiting_step,
 )
-from ..queries.creation import Preview, preview
+from ..queries.creation import Preview, clash_sentence, preview
 from ..queries.terms import Terms, terms_under
 from .registration import open_group
 
@@ -38,12 +38,14 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
     """The submitter lays the request before the first approving office, under the version in force today.
 
     Submitting again after it was sent back starts a new round: clock, version and steps anew, consents unticked.
-    Raises ValidationError with a sentence for each thing that is wrong (name taken, too long, no office).
+    Raises ValidationError with the sentences by field where something is wrong (name taken, too long, no office).
     """
+    creation_request.refresh_from_db(from_queryset=CreationRequest.objects.select_for_update())
     office, terms = check_can_submit(by, creation_request)
     seen = preview(terms, creation_request, on=today_of(by))
-    if seen.complaints:
-        raise ValidationError(seen.complaints)
+    asked = list(creation_request.consents.select_related("person"))
+    if complaints := seen.complaints | stale_consents(asked, seen):
+        raise ValidationError(complaints)
     try:
         with transaction.atomic():
             move(
@@ -52,12 +54,12 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
                 by=by,
                 at=now,
                 office=office,
-                article=terms.type.article,
-                changes=submission(creation_request, terms, seen, now=now),
+                article=terms.type.article or "",
+                changes=submission(creation_request, terms, seen, by=by, now=now),
             )
     except IntegrityError:
-        raise ValidationError([_("A request for a group of this name is already waiting for a decision.")])
-    renew_consents(creation_request, seen.consenting_office)
+        raise ValidationError({"name_suffix": clash_sentence(creation_request)})
+    renew_consents(creation_request, asked, seen.consenting_office)
     lay_steps(creation_request, seen)
     if seen.steps:
         next_step(creation_request, terms, by=by, now=now)
@@ -65,8 +67,11 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
         settle(creation_request, terms, by=None, now=now)
 
 
-def submission(creation_request: CreationRequest, terms: Terms, seen: Preview, *, now: datetime) -> dict[str, object]:
-    """The fields that a submission sets. The number is given once, at the first."""
+def submission(
+    creation_request: CreationRequest, terms: Terms, seen: Preview, *, by: User, now: datetime
+) -> dict[str, object]:
+    """The fields that a submission sets. The number is given once, at the first; a successor of a submitter who has
+    left is the submitter from then on."""
     year = working_time(creation_request.organisation_id).local_day(now).year
     number = creation_request.number or (
         f"JQ-{year}-{next_number(creation_request.organisation, 'creation-request', year):04d}"
@@ -74,6 +79,7 @@ def submission(creation_request: CreationRequest, terms: Terms, seen: Preview, *
     return {
         "version": terms.version,
         "number": number,
+        "submitter": person_of(by),
         "submitted_at": now,
         "round": creation_request.round + 1,
         "step": 0,
@@ -81,9 +87,16 @@ def submission(creation_request: CreationRequest, terms: Terms, seen: Preview, *
     }
 
 
-def renew_consents(creation_request: CreationRequest, office: Office | None) -> None:
+def stale_consents(asked: list[Consent], seen: Preview) -> dict[str, list[str]]:
+    """Who was named as an exceptional member and cannot be one any more (left, or a member by the rule by now)."""
+    eligible = {person.pk for person in seen.candidates}
+    names = [consent.person.name for consent in asked if consent.person_id not in eligible]
+    sentence = _("%(name)s can no longer join by single consent: please take the name out.")
+    return {"exceptional": [sentence % {"name": name} for name in names]} if names else {}
+
+
+def renew_consents(creation_request: CreationRequest, asked: list[Consent], office: Office | None) -> None:
     """Every round asks for each consent anew, unticked, whatever an earlier round had said."""
-    asked = list(creation_request.consents.all())
     creation_request.consents.all().delete()
     Consent.objects.bulk_create(
         Consent(
@@ -105,7 +118,7 @@ def lay_steps(creation_request: CreationRequest, seen: Preview) -> None:
             round=creation_request.round,
             position=position,
             office=step.office,
-            article=step.article,
+            article=step.rule.article or "",
         )
         for position, step in enumerate(seen.steps)
     )
@@ -181,9 +194,11 @@ def record_outcome(step: ApprovalStep, outcome: str, *, by: User, now: datetime,
 def pass_on(
     creation_request: CreationRequest, step: ApprovalStep, office: Office, *, by: User, now: datetime, opinion: str
 ) -> None:
-    """One of several offices agreed; the next one's turn comes."""
+    """One of several offices agreed; the next one's turn comes. WrongState when it was withdrawn meanwhile."""
+    waiting = CreationRequest.objects.filter(pk=creation_request.pk, state=State.SUBMITTED, step=step.position)
+    if not waiting.update(step=step.position + 1):
+        raise_wrong_state(creation_request)
     creation_request.step = step.position + 1
-    creation_request.save(update_fields=["step"])
     record(
         "approve_step",
         creation_request,
@@ -236,13 +251,23 @@ def send_back(creation_request: CreationRequest, *, by: User, now: datetime, opi
     hand_over(
         creation_request,
         "amend",
-        to=creation_request.submitter,
+        to=submitter_or_successors(creation_request, on=today_of(by)),
         by=by,
         now=now,
         outcome="send_back",
         calendar_id=creation_request.company.calendar_id,
         facts=card(creation_request) | {"opinion": opinion},
     )
+
+
+def submitter_or_successors(creation_request: CreationRequest, *, on: date) -> Person | Office:
+    """Who amends a request: the submitter, or, when he has left, the first office that submits such requests."""
+    submitter = creation_request.submitter
+    terms = terms_under(creation_request.version, creation_request.group_type.code)
+    if submitter.is_present(on=on):
+        return submitter
+    offices = (terms.office(rule.office, creation_request.company) for rule in terms.type.submitters)
+    return next((office for office in offices if office), submitter)
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ class CreationRequest(models.Model):
     """A request to create a group. `version` is the regulation version of its last submission.
 
     `round` counts submissions, `step` is the position of the approval step that waits. `name` is the final name made
-    from the type's template; `project` fills the template's {project}. `external_expected` is the number of customers
+    from the type's template; `project` and `year` fill its places. `external_expected` is the number of customers
     and partners expected; `expected_count` the expected members of the directory at the last submission.
     """
 
@@ -63,7 +63,8 @@ class CreationRequest(models.Model):
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     project = models.CharField(max_length=50, blank=True)
-    name_suffix = models.CharField(max_length=30, blank=True)  # the submitter's addition, such as （2027 年度）
+    year = models.CharField(max_length=4, blank=True)  # fills the template's {year}, where the submitter wants one
+    name_suffix = models.CharField(max_length=30, blank=True)  # the submitter's addition, such as （二期）
     name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100, editable=False)
     purpose = models.TextField(blank=True)

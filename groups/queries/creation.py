@@ -11,27 +11,35 @@ from governance.directory.names import fold
 from governance.directory.queries import holders_of
 
 from ..models import CreationRequest, Group
-from ..platforms import Platform, platform_of
-from ..rules import RequestFacts, condition_holds, groups_needed, name_complaints
+from ..platforms import Platform, platform_of, units
+from ..rules import RequestFacts, condition_holds, groups_needed, name_complaints, numbered_names
+from ..terms import OfficeRule
 from .expected import Place, exceptional_candidates, expected_members, members_by_function
 from .terms import Terms
+
+Complaints = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """One office that will have to agree; `holders` are who could decide today (the submitter left out)."""
+    """One office that will have to agree; `holders` are who could decide today (the submitter left out).
+
+    `only_submitter`: the office has holders, but nobody besides the submitter, who may not decide.
+    """
 
     office: Office
-    article: str
-    written: object
+    rule: OfficeRule
     holders: list[Person]
+    only_submitter: bool = False
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything the form shows before submitting. `complaints` are sentences that stand in the way of submitting."""
+    """Everything the form shows before submitting. `complaints` are sentences that stand in the way of submitting, by
+    field of the form; `clash` is the group or the waiting request that has the name already."""
 
     terms: Terms
+    place: Place
     name: str
     platform: Platform
     expected_count: int
@@ -43,7 +51,18 @@ class Preview:
     filing_office: Office | None
     consenting_office: Office | None
     groups_needed: int
-    complaints: list[str] = field(default_factory=list)
+    clash: Group | CreationRequest | None = None
+    complaints: Complaints = field(default_factory=dict)
+
+    @property
+    def name_units(self) -> int:
+        """How long the name is on the platform (a Chinese character counts 2)."""
+        return units(self.name)
+
+    @property
+    def numbered_names(self) -> list[str]:
+        """What the groups would be called when one cannot hold everybody; empty while one can."""
+        return numbered_names(self.name, self.groups_needed) if self.groups_needed > 1 else []
 
     @property
     def no_approver(self) -> bool:
@@ -57,24 +76,15 @@ def preview(terms: Terms, creation_request: CreationRequest, *, on: date) -> Pre
     expected = expected_members(terms.type, place, on=on)
     kinds = dict(expected.order_by().values_list("employment_kind").annotate(Count("pk")))
     count = sum(kinds.values())
-    facts = RequestFacts(creation_request.name, count, creation_request.external_expected)
-    platform = platform_of(terms.type.platform)
+    facts = RequestFacts(creation_request.name, count, creation_request.external_expected, terms.type.sensitive)
     steps, missing = planned_steps(terms, creation_request, facts, on=on)
-    designating = (
-        terms.office(terms.type.designation.office, creation_request.company) if terms.type.designation else None
-    )
-    filing = terms.office(terms.type.filing.office, creation_request.company) if terms.type.filing else None
-    complaints = name_complaints(creation_request.name, platform=platform, forbidden=terms.type.forbidden_words)
-    complaints += taken(creation_request)
-    complaints += [_("The office “%(office)s” is not set up yet.") % {"office": code} for code in missing]
-    if designating is None:
-        complaints.append(_("The regulation names nobody who designates the admin yet."))
-    if not creation_request.purpose.strip():
-        complaints.append(_("Please say what the group is for."))
-    if creation_request.ends_on and creation_request.ends_on < on:
-        complaints.append(_("The end date lies in the past."))
+    designating = office_of(terms, terms.type.designation, creation_request)
+    clash = taken_by(creation_request)
+    complaints = complaints_about(terms, creation_request, on=on, missing=missing, clash=clash, designating=designating)
+    platform = platform_of(terms.type.platform)
     return Preview(
         terms=terms,
+        place=place,
         name=creation_request.name,
         platform=platform,
         expected_count=count,
@@ -83,11 +93,41 @@ def preview(terms: Terms, creation_request: CreationRequest, *, on: date) -> Pre
         candidates=list(exceptional_candidates(terms.type, place, on=on).for_display()),
         steps=steps,
         designating_office=designating,
-        filing_office=filing,
-        consenting_office=consenting_office(terms, creation_request, steps),
+        filing_office=office_of(terms, terms.type.filing, creation_request),
+        consenting_office=consenting_office(terms, steps),
         groups_needed=groups_needed(count + creation_request.external_expected, platform),
+        clash=clash,
         complaints=complaints,
     )
+
+
+def office_of(terms: Terms, rule: OfficeRule | None, creation_request: CreationRequest) -> Office | None:
+    """The office that a rule names, for the requested company."""
+    return terms.office(rule.office, creation_request.company) if rule else None
+
+
+def complaints_about(
+    terms: Terms,
+    creation_request: CreationRequest,
+    *,
+    on: date,
+    missing: list[str],
+    clash: Group | CreationRequest | None,
+    designating: Office | None,
+) -> Complaints:
+    """What stands in the way of submitting, by field; what is about the regulation stands under no field."""
+    platform = platform_of(terms.type.platform)
+    about_name = name_complaints(creation_request.name, platform=platform, forbidden=terms.type.forbidden_words)
+    found: Complaints = {
+        "name_suffix": about_name + ([clash_sentence(clash)] if clash else []),
+        "purpose": [] if creation_request.purpose.strip() else [_("Please say what the group is for.")],
+        "__all__": [_("The office “%(office)s” is not set up yet.") % {"office": code} for code in missing],
+    }
+    if creation_request.ends_on and creation_request.ends_on < on:
+        found["ends_on"] = [_("The end date lies in the past.")]
+    if designating is None:
+        found["__all__"].append(_("The regulation names nobody who designates the admin yet."))
+    return {name: sentences for name, sentences in found.items() if sentences}
 
 
 def planned_steps(
@@ -95,19 +135,20 @@ def planned_steps(
 ) -> tuple[list[PlannedStep], list[str]]:
     """The steps whose conditions hold, in order, and the codes of offices that do not exist yet."""
     steps, missing = [], []
-    for step in terms.type.approval:
-        if not condition_holds(step.when, facts):
+    for rule in terms.type.approval:
+        if not condition_holds(rule.when, facts):
             continue
-        office = terms.office(step.office, creation_request.company)
+        office = terms.office(rule.office, creation_request.company)
         if office is None:
-            missing.append(step.office)
+            missing.append(rule.office)
             continue
-        holders = list(holders_of(office, on=on).exclude(pk=creation_request.submitter_id))
-        steps.append(PlannedStep(office, step.article, step.written, holders))
+        everybody = list(holders_of(office, on=on))
+        holders = [holder for holder in everybody if holder.pk != creation_request.submitter_id]
+        steps.append(PlannedStep(office, rule, holders, only_submitter=bool(everybody) and not holders))
     return steps, missing
 
 
-def consenting_office(terms: Terms, creation_request: CreationRequest, steps: list[PlannedStep]) -> Office | None:
+def consenting_office(terms: Terms, steps: list[PlannedStep]) -> Office | None:
     """Who consents to exceptional members: the office the terms name if it decides here, else the last that decides."""
     if terms.type.consent is None or not steps:
         return None
@@ -117,13 +158,17 @@ def consenting_office(terms: Terms, creation_request: CreationRequest, steps: li
     return steps[-1].office
 
 
-def taken(creation_request: CreationRequest) -> list[str]:
-    """Whether an open group or a waiting request has the same name, case- and width-blind."""
-    folded = fold(creation_request.name)
-    organisation = creation_request.organisation_id
-    if Group.objects.open().filter(organisation_id=organisation, name_folded=folded).exists():
-        return [_("A group of this name exists already.")]
-    waiting = CreationRequest.objects.filter(
-        organisation_id=organisation, name_folded=folded, state=CreationRequest.State.SUBMITTED
-    ).exclude(pk=creation_request.pk)
-    return [_("A request for a group of this name is already waiting for a decision.")] if waiting.exists() else []
+def taken_by(creation_request: CreationRequest) -> Group | CreationRequest | None:
+    """The open group or the waiting request that has the same name, case- and width-blind."""
+    same = {"organisation_id": creation_request.organisation_id, "name_folded": fold(creation_request.name)}
+    waiting = CreationRequest.objects.filter(**same, state=CreationRequest.State.SUBMITTED)
+    return (
+        Group.objects.open().filter(**same).exclude(creation_request=creation_request.pk).first()
+        or waiting.exclude(pk=creation_request.pk).first()
+    )
+
+
+def clash_sentence(clash: Group | CreationRequest) -> str:
+    if isinstance(clash, Group):
+        return _("A group of this name exists already.")
+    return _("A request for a group of this name is already waiting for a decision.")

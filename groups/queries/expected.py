@@ -104,7 +104,7 @@ def members_by_function(terms: GroupTypeTerms, place: Place, *, on: date) -> mod
 
 
 def members_to_be(group: Group, terms: GroupTypeTerms, *, on: date) -> models.QuerySet[Person]:
-    """Everybody who should be in an approved group: by the rule, by a consent that was given, by function, the admin."""
+    """Who should be in an approved group: by the rule, by a consent that was given, by function, the admin."""
     place = Place(group.company, group.department)
     given = Consent.objects.filter(creation_request=group.creation_request_id, state=Consent.State.GIVEN)
     people = Person.objects.of_organisation(group.organisation_id).present(on=on)

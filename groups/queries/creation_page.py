@@ -1,0 +1,276 @@
+"""What the page of one request reads, in a fixed number of statements whatever the request holds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from governance.accounts.models import User
+from governance.calendar.queries import working_time
+from governance.directory.models import Office, Person
+from governance.directory.queries import holds, holds_code, offices_held, person_of
+from governance.files.queries import ShownFile, attachments_of
+from governance.regulations.models import RegulationVersion
+from governance.workflow import refusal
+
+from ..models import ApprovalStep, Consent, CreationRequest, Designation, Filing, Group
+from ..permissions import check_can_approve, check_can_decide, check_can_submit, check_is_submitter
+from ..platforms import platform_of
+from ..rules import groups_needed
+from ..wording import Basis, basis_of, said
+from .creation import preview
+from .expected import Place, expected_members, members_by_function
+from .history import Line, timeline
+from .listing import Listed, listed
+from .terms import Terms, terms_in_force, terms_under
+from .waiting import Waiting, open_duty, waiting_of
+from .way import Stop, way_of
+
+State = CreationRequest.State
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One exceptional member. `open` while the reader can tick it now; `why_not` says why a box is disabled."""
+
+    pk: int
+    person: Person
+    reason: str
+    state: str
+    label: str
+    open: bool
+    ticked: bool
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Members:
+    """Who will be in the group: by the rule, by function; `too_many` when one group cannot hold them."""
+
+    expected: Listed
+    rule: Basis
+    labels: list[str]
+    by_function: list[Person]
+    by_function_as: str
+    groups: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the reader can do here. Sentences say why a button is disabled; empty when it works."""
+
+    decides: bool = False
+    decide_refusal: str = ""
+    approve_refusal: str = ""
+    is_mine: bool = False
+    submit_refusal: str = ""
+    may_remind: bool = False
+    nudged_by: str = ""
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """Everything the page shows."""
+
+    request: CreationRequest
+    terms: Terms | None
+    way: list[Stop]
+    waiting: Waiting | None
+    steps: list[ApprovalStep]
+    consents: list[ConsentLine]
+    members: Members | None
+    group: Group | None
+    designation: Designation | None
+    filings: list[Filing]
+    designating_office: Office | None
+    designation_basis: Basis
+    filing_office: Office | None
+    filing_basis: Basis
+    attachments: list[ShownFile]
+    timeline: list[Line]
+    means: Means
+    notices: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def consents_open(self) -> bool:
+        """Whether the reader is asked for consents here."""
+        return any(consent.open for consent in self.consents)
+
+
+def for_page(requests: models.QuerySet[CreationRequest]) -> models.QuerySet[CreationRequest]:
+    """With everything the page says about the request itself."""
+    return requests.select_related(
+        "group_type__regulation",
+        "version__regulation",
+        "company",
+        "department",
+        "submitter__department",
+        "submitter__user",
+    )
+
+
+def request_page(
+    creation_request: CreationRequest, user: User, *, now: datetime, ticked: Collection[int] = ()
+) -> RequestPage:
+    """The page for this reader; `ticked` are the consents that were ticked before an error sent the form back."""
+    on = working_time(creation_request.organisation_id).local_day(now)
+    terms = terms_for(creation_request, on=on)
+    group = Group.objects.filter(creation_request=creation_request).select_related(
+        "admin__department", "designating_office__company"
+    ).first()  # fmt: skip
+    designations = list(Designation.objects.filter(group=group).select_related("person__department")) if group else []
+    filings = list(Filing.objects.filter(group=group).select_related("office__company")) if group else []
+    consents = list(creation_request.consents.select_related("person__department", "office"))
+    steps = list(
+        creation_request.steps.filter(round=creation_request.round).select_related("office__company", "decided_by")
+    )
+    step = next((one for one in steps if one.position == creation_request.step), None)
+    duty = open_duty(creation_request, group, *designations[:1], *filings)
+    waiting = waiting_of(duty, creation_request, now=now)
+    means = means_of(creation_request, step, waiting, terms, user, on=on)
+    return RequestPage(
+        request=creation_request,
+        terms=terms,
+        way=way_of(creation_request, group=group, filings=filings, is_filed=bool(terms and terms.type.filing)),
+        waiting=waiting,
+        steps=steps,
+        consents=[consent_line(consent, step, means, user, ticked) for consent in consents],
+        members=members_of(creation_request, terms, on=on) if terms else None,
+        group=group,
+        designation=designations[0] if designations else None,
+        filings=filings,
+        designating_office=group.designating_office if group else office_for(creation_request, terms, "designation"),
+        designation_basis=basis_of(terms.type.designation if terms else None),
+        filing_office=office_for(creation_request, terms, "filing"),
+        filing_basis=basis_of(terms.type.filing if terms else None),
+        attachments=attachments_of(creation_request),
+        timeline=timeline([one for one in (creation_request, group) if one] + consents + designations + filings),
+        means=means,
+        notices=notices_on(creation_request, terms, waiting, on=on),
+        complaints=complaints_on(creation_request, terms, means, on=on),
+    )
+
+
+def terms_for(creation_request: CreationRequest, *, on: date) -> Terms | None:
+    """The terms of the version it was last submitted under; of the version in force while it is a draft."""
+    if creation_request.version_id is None:
+        return terms_in_force(creation_request.group_type, on=on)
+    return terms_under(creation_request.version, creation_request.group_type.code)
+
+
+def office_for(creation_request: CreationRequest, terms: Terms | None, part: str) -> Office | None:
+    rule = getattr(terms.type, part) if terms else None
+    return terms.office(rule.office, creation_request.company) if rule else None
+
+
+def members_of(creation_request: CreationRequest, terms: Terms, *, on: date) -> Members:
+    """Whom the member rule names today."""
+    place = Place(creation_request.company, creation_request.department)
+    expected = expected_members(terms.type, place, on=on)
+    kinds = dict(expected.order_by().values_list("employment_kind").annotate(Count("pk")))
+    platform = platform_of(terms.type.platform)
+    return Members(
+        expected=listed(expected, kinds),
+        rule=basis_of(terms.type.members),
+        labels=[said(selector.label) for selector in terms.type.members.mandatory],
+        by_function=list(members_by_function(terms.type, place, on=on).for_display()),
+        by_function_as=said(terms.type.by_function_as),
+        groups=groups_needed(sum(kinds.values()) + creation_request.external_expected, platform),
+        limit=platform.members,
+    )
+
+
+def consent_line(
+    consent: Consent, step: ApprovalStep | None, means: Means, user: User, ticked: Collection[int]
+) -> ConsentLine:
+    """Ticked is only what the reader ticked himself; nobody consents on what is about himself."""
+    person = person_of(user)
+    own = person is not None and consent.person_id == person.pk
+    mine = means.decides and step is not None and consent.office_id == step.office_id
+    asked = consent.state == Consent.State.ASKED
+    return ConsentLine(
+        pk=consent.pk,
+        person=consent.person,
+        reason=consent.reason,
+        state=consent.state,
+        label=str(consent.get_state_display()),
+        open=mine and asked and not own and not means.decide_refusal,
+        ticked=consent.pk in ticked and not own,
+        why_not=_("Nobody consents on what is about himself.") if mine and asked and own else "",
+    )
+
+
+def means_of(
+    creation_request: CreationRequest,
+    step: ApprovalStep | None,
+    waiting: Waiting | None,
+    terms: Terms | None,
+    user: User,
+    *,
+    on: date,
+) -> Means:
+    """What the reader can do, and why not."""
+    is_mine = not refusal(check_is_submitter, user, creation_request)
+    oversees = any(office.oversees and office.company_id is None for office in offices_held(user, on=on))
+    decides = creation_request.state == State.SUBMITTED and step is not None and holds(user, step.office, on=on)
+    editable = is_mine and creation_request.state in (State.DRAFT, State.SENT_BACK)
+    return Means(
+        decides=decides,
+        decide_refusal=refusal(check_can_decide, user, creation_request) if decides else "",
+        approve_refusal=refusal(check_can_approve, user, creation_request) if decides else "",
+        is_mine=is_mine,
+        submit_refusal=refusal(check_can_submit, user, creation_request) if editable else "",
+        may_remind=bool(waiting and waiting.people and (is_mine or oversees) and person_of(user) not in waiting.people),
+        nudged_by=nudging_office(waiting, terms, user, on=on),
+    )
+
+
+def nudging_office(waiting: Waiting | None, terms: Terms | None, user: User, *, on: date) -> str:
+    """Executives are reminded through this office; empty where the reader may remind himself."""
+    code = ((terms.data.get("nudges") or {}).get("office")) if terms else None
+    if not code or waiting is None or not waiting.plain or holds_code(user, code, on=on):
+        return ""
+    names = {entry["code"]: entry["name"] for entry in terms.data.get("offices", [])}
+    return said(names.get(code)) or code
+
+
+def notices_on(
+    creation_request: CreationRequest, terms: Terms | None, waiting: Waiting | None, *, on: date
+) -> list[str]:
+    """What a reader should know first: nobody can decide, it changed hands, a newer regulation is in force."""
+    found = list(waiting.notices) if waiting else []
+    if terms is None:
+        found.append(_("No regulation in force knows this type of group."))
+    newer = newer_version(creation_request, on=on)
+    if newer and creation_request.state == State.SUBMITTED:
+        found.append(
+            _("Handled under version %(version)s, in force when it was submitted; version %(newer)s has come since.")
+            % {"version": creation_request.version.version, "newer": newer}
+        )
+    if newer and creation_request.state == State.SENT_BACK:
+        found.append(_("Resubmitted, it will be handled under version %(newer)s.") % {"newer": newer})
+    return found
+
+
+def newer_version(creation_request: CreationRequest, *, on: date) -> str:
+    """The version in force today, when it is not the one the request runs under."""
+    if creation_request.version_id is None:
+        return ""
+    versions = RegulationVersion.objects.filter(regulation=creation_request.version.regulation).in_force(on=on)
+    found = versions.values_list("pk", "version").first()
+    return found[1] if found and found[0] != creation_request.version_id else ""
+
+
+def complaints_on(creation_request: CreationRequest, terms: Terms | None, means: Means, *, on: date) -> list[str]:
+    """What stands in the way of submitting what the reader is still writing."""
+    if not means.is_mine or creation_request.state not in (State.DRAFT, State.SENT_BACK):
+        return []
+    current = terms_in_force(creation_request.group_type, on=on) if creation_request.version_id else terms
+    if means.submit_refusal or current is None:
+        return [means.submit_refusal] if means.submit_refusal else []
+    return [sentence for found in preview(current, creation_request, on=on).complaints.values() for sentence in found]

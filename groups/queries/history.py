@@ -1,0 +1,60 @@
+"""What happened to a request and its group, newest first, in the reader's words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from governance.audit.models import Event
+from governance.audit.queries import history_of
+from governance.audit.verbs import worded
+from governance.directory.models import Person
+
+UNTOLD = ("draft", "edit")  # writing a request down is its submitter's own business
+TONES = {"approve": "ok", "acknowledge": "ok", "establish": "ok", "accept": "ok", "consent": "ok"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as `components/timeline.html` lists it."""
+
+    text: str
+    at: datetime | None = None
+    at_text: str = ""
+    place: str = ""
+    article: str = ""
+    note: str = ""
+    opinion: str = ""
+    tone: str = ""
+
+
+def timeline(subjects: Iterable[models.Model]) -> list[Line]:
+    """The lines of everything that happened to the subjects: two statements."""
+    events = list(history_of(*subjects).exclude(verb__in=UNTOLD))
+    names = names_in(events)
+    return [line_of(event, names) for event in events]
+
+
+def people_in(event: Event) -> list[int]:
+    """The people an event speaks of."""
+    one = event.facts.get("person")
+    return [*event.facts.get("people", []), *([one] if one else [])]
+
+
+def names_in(events: list[Event]) -> dict[int, str]:
+    wanted = {pk for event in events for pk in people_in(event)}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def line_of(event: Event, names: dict[int, str]) -> Line:
+    """An event in words: who did what, for which office, under which article, with which opinion."""
+    spoken_of = "、".join(names[pk] for pk in people_in(event) if pk in names)
+    return Line(
+        text=worded(event, person=spoken_of, people=spoken_of),
+        at=event.at,
+        place=event.office,
+        article=event.article,
+        opinion=event.note,
+        tone=TONES.get(event.verb, ""),
+    )

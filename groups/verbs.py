@@ -1,0 +1,59 @@
+"""How the events of `groups` read in a history."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from governance.audit.verbs import register_verbs
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    register_verbs(
+        {
+            "draft": pgettext_lazy("history", "{who} drafted the request"),
+            "edit": pgettext_lazy("history", "{who} changed the request"),
+            "submit": pgettext_lazy("history", "{who} submitted the request"),
+            "approve_step": pgettext_lazy("history", "{who} agreed; the next office has it"),
+            "approve": pgettext_lazy("history", "{who} approved the request"),
+            "send_back": pgettext_lazy("history", "{who} sent the request back"),
+            "refuse": pgettext_lazy("history", "{who} refused the request"),
+            "withdraw": pgettext_lazy("history", "{who} withdrew the request"),
+        },
+        subject="creationrequest",
+    )
+    register_verbs(
+        {
+            "consent": pgettext_lazy("history", "{who} consented to {person} joining"),
+            "decline_consent": pgettext_lazy("history", "{who} did not consent to {person} joining"),
+        },
+        subject="consent",
+    )
+    register_verbs(
+        {
+            "register": pgettext_lazy("history", "The group was entered in the register"),
+            "designate": pgettext_lazy("history", "{who} designated {person} as the group admin"),
+            "establish": pgettext_lazy("history", "{who} confirmed that the group was created"),
+        },
+        subject="group",
+    )
+    register_verbs(
+        {
+            "accept": pgettext_lazy("history", "{who} accepted the designation"),
+            "decline": pgettext_lazy("history", "{who} declined the designation"),
+        },
+        subject="designation",
+    )
+    register_verbs(
+        {
+            "file": pgettext_lazy("history", "The group was filed"),
+            "acknowledge": pgettext_lazy("history", "{who} acknowledged the filing as {number_given}"),
+            "ask_completion": pgettext_lazy("history", "{who} asked to complete the filing"),
+            "complete": pgettext_lazy("history", "{who} completed the filing"),
+        },
+        subject="filing",
+    )
+    register_verbs(
+        {
+            "circulate": gettext_lazy("{who} circulated this to {people}"),
+            "sent_in_wechat": gettext_lazy("{who} sent a reminder in WeChat"),
+        }
+    )

@@ -1,0 +1,113 @@
+"""The list of creation requests, and the page of one."""
+
+from collections.abc import Collection
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..forms.creation import PeopleSearch
+from ..models import CreationRequest
+from ..permissions import today_of
+from ..queries.creation_list import Wanted, request_list
+from ..queries.creation_page import for_page, request_page
+from ..queries.creation_types import types_of
+
+State = CreationRequest.State
+SHOWN_STATES = (State.SUBMITTED, State.SENT_BACK, State.DRAFT, State.APPROVED, State.REFUSED, State.WITHDRAWN)
+
+
+def visible_request(request: HttpRequest, pk: int) -> CreationRequest:
+    """The request, with what its page shows; 404 for what one may not see."""
+    visible = CreationRequest.objects.visible_to(request.user, on=today_of(request.user))
+    return get_object_or_404(for_page(visible), pk=pk)
+
+
+@require_safe
+def creation_requests(request: HttpRequest) -> HttpResponse:
+    """All requests one may see, newest first, fifty a page."""
+    types = types_of(request.user.organisation_id)
+    chosen = request.GET.get("type", "")
+    wanted = Wanted(
+        state=request.GET.get("state", ""),
+        group_type=next((found.pk for found in types if str(found.pk) == chosen), None),
+        mine=bool(request.GET.get("mine")),
+    )
+    page = request_list(
+        request.user,
+        wanted,
+        on=today_of(request.user),
+        before=request.GET.get("before", ""),
+        after=request.GET.get("after", ""),
+    )
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "types": types,
+        "states": [(state.value, state.label) for state in SHOWN_STATES],
+        "filtered": bool(wanted.state or wanted.group_type or wanted.mine),
+        "older_url": page_url(request, before=page.older),
+        "newer_url": page_url(request, after=page.newer),
+        "now": timezone.now(),
+    }
+    return render(request, "groups/creation_request_list.html", context)
+
+
+def page_url(request: HttpRequest, **cursor: str) -> str:
+    """The same filters, another page; nothing at the end of the list."""
+    if not all(cursor.values()):
+        return ""
+    kept = {name: value for name, value in request.GET.items() if name in ("state", "type", "mine") and value}
+    return f"?{urlencode(kept | cursor)}"
+
+
+@require_safe
+def creation_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: what is asked for, who has it, what was said, what the reader can do."""
+    found = visible_request(request, pk)
+    if request.htmx and "find" in request.GET:
+        return render(request, "groups/_creation_request_circulate.html", circulation(request, found))
+    return render_request(request, found)
+
+
+def render_request(
+    request: HttpRequest,
+    found: CreationRequest,
+    *,
+    opinion: str = "",
+    ticked: Collection[int] = (),
+    errors: ValidationError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with what was typed and ticked when an error sends the form back (422)."""
+    now = timezone.now()
+    context = {
+        "page": request_page(found, request.user, now=now, ticked=ticked),
+        "opinion": opinion,
+        "phrases": [_("Approved."), _("Please follow the procedure."), _("Please complete the list."), _("Agreed.")],
+        **said_wrong(errors),
+        **circulation(request, found),
+    }
+    return render(request, "groups/creation_request_detail.html", context, status=status)
+
+
+def said_wrong(errors: ValidationError | None) -> dict[str, object]:
+    """The sentences of an error: what is about the opinion stands at its box, everything else above the page."""
+    if errors is None:
+        return {}
+    if not hasattr(errors, "error_dict"):
+        return {"errors": errors.messages}
+    by_field = errors.message_dict
+    opinion = " ".join(by_field.pop("opinion", []))
+    return {"opinion_error": opinion, "errors": [sentence for found in by_field.values() for sentence in found]}
+
+
+def circulation(request: HttpRequest, found: CreationRequest) -> dict[str, object]:
+    """The search for people to show it to."""
+    search = PeopleSearch(request.GET)
+    people = search.people(request.user.organisation_id, on=today_of(request.user))
+    return {"found": found, "find": request.GET.get("find", ""), "people": people, "searched": "find" in request.GET}
