@@ -38,9 +38,9 @@ def waiting_counts(user: User, *, now: datetime, on: date) -> models.QuerySet:
     """One row: how many duties wait, how many are late, since when the oldest waits."""
     waiting = Duty.objects.waiting_for(user, on=on).order_by()
     return (
-        waiting.values(kind=Value("duty"))
+        waiting.values(source=Value("duty"))
         .annotate(count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), oldest=Min("opened_at"))
-        .values_list("kind", "count", "late", "oldest")
+        .values_list("source", "count", "late", "oldest")
     )
 
 
@@ -48,7 +48,7 @@ def unseen_counts(person: Person) -> models.QuerySet:
     """One row of the same shape: how many messages are unread."""
     unseen = Notice.objects.filter(person=person, seen_at=None).order_by()
     return (
-        unseen.values(kind=Value("notice"))
+        unseen.values(source=Value("notice"))
         .annotate(count=Count("pk"), late=Value(0, output_field=models.IntegerField()), oldest=Min("created_at"))
-        .values_list("kind", "count", "late", "oldest")
+        .values_list("source", "count", "late", "oldest")
     )
