@@ -3,9 +3,10 @@
 from enum import Enum
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Kind(Enum):
@@ -46,9 +47,12 @@ DOCUMENTS = frozenset({Kind.PDF}) | OFFICE | IMAGES | TEXTS
 SHOWN_INLINE = frozenset(kind.content_type for kind in IMAGES)
 
 
-def named(kinds: frozenset[Kind]) -> str:
+def names(kinds: frozenset[Kind]) -> str:
     """The kinds as a person calls them: PDF, PNG, JPEG."""
-    return ", ".join(kind.name for kind in Kind if kind in kinds)
+    return pgettext("between kinds of file", ", ").join(kind.name for kind in Kind if kind in kinds)
+
+
+named = lazy(names, str)
 
 
 class FileRefused(ValidationError):

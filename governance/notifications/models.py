@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.accounts.models import Organisation
 from governance.directory.models import Person
@@ -48,10 +49,10 @@ class Delivery(models.Model):
         EMAIL = "email", _("e-mail")
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("queued")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
-        SKIPPED = "skipped", _("not needed")
+        QUEUED = "queued", pgettext_lazy("delivery", "queued")
+        SENT = "sent", pgettext_lazy("delivery", "sent")
+        FAILED = "failed", pgettext_lazy("delivery", "failed")
+        SKIPPED = "skipped", pgettext_lazy("delivery", "not needed")
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel.choices)

@@ -1,17 +1,16 @@
 """Reading the inbox and what was circulated."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.utils.dateparse import parse_datetime
 
 from governance.directory.models import Person
+from governance.paging import page_of
 
 from .models import Circulation, Notice
 from .wordings import text_of
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,8 @@ class ShownNotice:
 
 
 @dataclass(frozen=True)
-class InboxPage:
-    """Fifty notices, newest first; `older` and `newer` are cursors, empty at the ends."""
+class Inbox:
+    """Fifty notices, newest first; `older` and `newer` are the query strings of the pages beside it."""
 
     notices: list[ShownNotice]
     newest: int
@@ -39,43 +38,16 @@ def unseen_count(person: Person | None) -> int:
     return Notice.objects.filter(person=person, seen_at=None).count() if person else 0
 
 
-def inbox_page(person: Person | None, *, before: str = "", after: str = "") -> InboxPage:
-    """The page before (older than) or after (newer than) a cursor, else the first one: one statement."""
+def inbox_of(person: Person | None, asked: Mapping[str, str]) -> Inbox:
+    """The page of the inbox that the query string asks for: one statement."""
     notices = Notice.objects.filter(person=person) if person else Notice.objects.none()
-    if at := cursor(after):
-        rows = list(notices.filter(beyond("gt", at)).order_by("created_at", "pk")[: PAGE + 1])
-        more_newer, rows = len(rows) > PAGE, rows[:PAGE][::-1]
-        more_older = True
-    else:
-        at = cursor(before)
-        rows = list((notices.filter(beyond("lt", at)) if at else notices)[: PAGE + 1])
-        more_older, rows = len(rows) > PAGE, rows[:PAGE]
-        more_newer = at is not None
-    return InboxPage(
-        notices=[shown(notice) for notice in rows],
-        newest=max((notice.pk for notice in rows), default=0),
-        older=place(rows[-1]) if rows and more_older else "",
-        newer=place(rows[0]) if rows and more_newer else "",
+    page = page_of(notices, ("-created_at", "-pk"), asked)
+    return Inbox(
+        notices=[shown(notice) for notice in page.rows],
+        newest=max((notice.pk for notice in page.rows), default=0),
+        older=page.next,
+        newer=page.previous,
     )
-
-
-def beyond(direction: str, at: tuple[datetime, int]) -> models.Q:
-    moment, pk = at
-    return models.Q((f"created_at__{direction}", moment)) | models.Q(("created_at", moment), (f"pk__{direction}", pk))
-
-
-def place(notice: Notice) -> str:
-    return f"{notice.created_at.isoformat()}_{notice.pk}"
-
-
-def cursor(text: str) -> tuple[datetime, int] | None:
-    """What `place()` wrote, read back; None for nothing and for nonsense."""
-    moment, _sign, pk = text.replace(" ", "+").rpartition("_")
-    try:
-        parsed = parse_datetime(moment)
-    except ValueError:
-        return None
-    return (parsed, int(pk)) if parsed and parsed.tzinfo and pk.isdecimal() and len(pk) < 19 else None
 
 
 def shown(notice: Notice) -> ShownNotice:

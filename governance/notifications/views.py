@@ -1,7 +1,5 @@
 """The inbox. A GET marks nothing as seen: every row is a small form."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,20 +13,14 @@ from governance.directory.queries import person_of
 
 from . import actions
 from .models import Circulation, Notice
-from .queries import inbox_page, unseen_count
+from .queries import inbox_of, unseen_count
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What one was told, newest first, fifty a page."""
     person = person_of(request.user)
-    page = inbox_page(person, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
-    context = {
-        "page": page,
-        "unseen": unseen_count(person),
-        "older_url": f"?{urlencode({'before': page.older})}" if page.older else "",
-        "newer_url": f"?{urlencode({'after': page.newer})}" if page.newer else "",
-    }
+    context = {"inbox": inbox_of(person, request.GET), "unseen": unseen_count(person)}
     return render(request, "notifications/inbox.html", context)
 
 

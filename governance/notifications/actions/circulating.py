@@ -34,7 +34,8 @@ def circulate(
     Circulation.objects.bulk_create(
         [Circulation(person=person, **of_subject, **copy, **shown) for person in fresh], ignore_conflicts=True
     )
-    record("circulate", subject, by=by, at=now, note=note, people=[person.pk for person in fresh])
+    names = "、".join(person.name for person in fresh)
+    record("circulate", subject, by=by, at=now, note=note, people=names, person_ids=[person.pk for person in fresh])
     notify(
         fresh,
         "circulated",
