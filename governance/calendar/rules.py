@@ -57,9 +57,14 @@ class WorkingTime:
         return datetime.combine(on, self.closes, tzinfo=self.zone)
 
     def due(self, since: datetime, days: int) -> Due:
-        """`days` working days counted from the day after `since`, due at closing time of the last (DESIGN.md, Clocks)."""
+        """`days` working days counted from the day after `since`, due at closing time of the last (DESIGN.md, Clocks).
+
+        "The same day" (0) of what comes up after closing time is the next working day: nothing is born late.
+        """
         first = self.local_day(since)
         last = self.working_day_after(first, days)
+        if self.closing(last) <= since:
+            last = self.working_day_after(last, 1)
         years = range(first.year, last.year + 1)
         return Due(self.closing(last), not all(year in self.known_years for year in years))
 

@@ -27,7 +27,6 @@ def seed_calendar(organisation: Organisation, *, name: str = "标准工作日历
 @transaction.atomic
 def seed_year(calendar: WorkCalendar, year: int) -> bool:
     """Enter one year from chinesecalendar; False (nothing written) when it does not know the year yet."""
-    forget(calendar.organisation_id)
     if CalendarYear.objects.filter(calendar=calendar, year=year).exists():
         return True
     days, day = [], date(year, 1, 1)
@@ -37,9 +36,16 @@ def seed_year(calendar: WorkCalendar, year: int) -> bool:
         except NotImplementedError:
             return False
         if is_working != (calendar.weekdays[day.weekday()] == "1"):
-            _, name = chinese_calendar.get_holiday_detail(day)
-            days.append(CalendarDay(calendar=calendar, on=day, is_working=is_working, name=name or ""))
+            days.append(CalendarDay(calendar=calendar, on=day, is_working=is_working, name=holiday_name(day)))
         day += timedelta(days=1)
     CalendarYear.objects.create(calendar=calendar, year=year)
     CalendarDay.objects.bulk_create(days, ignore_conflicts=True)
+    forget(calendar.organisation_id)
+    transaction.on_commit(lambda: forget(calendar.organisation_id))  # another thread may have read in between
     return True
+
+
+def holiday_name(day: date) -> str:
+    """The holiday a day off or a make-up day belongs to, in Chinese; empty where it belongs to none."""
+    _, name = chinese_calendar.get_holiday_detail(day)
+    return chinese_calendar.Holiday(name).chinese if name else ""
