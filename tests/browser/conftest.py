@@ -139,6 +139,7 @@ def overflow_at_double_type() -> Callable[[Page], int]:
     def measured(page: Page) -> int:
         browser_settings = page.context.new_cdp_session(page)
         browser_settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        page.wait_for_function("() => getComputedStyle(document.documentElement).fontSize === '32px'")
         return page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
 
     return measured
