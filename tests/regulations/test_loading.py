@@ -185,6 +185,23 @@ def test_office_called_otherwise_by_the_new_version_is_renamed():
     assert [office.name for office in Office.objects.filter(code="presidents_office")] == ["总裁办公室"]
 
 
+def test_two_regulations_of_one_organisation_share_their_offices():
+    organisation = make_organisation()
+    load_text(organisation=organisation)
+    other = COMPANY + (
+        "\noffices:\n  - {code: hr_admin, name: {zh: 行政部, en: Admin}, kind: body, article: \"1\"}"
+        "\ninterprets: {office: hr_admin, article: \"1\"}\n"
+    )
+    load_text(other, organisation=organisation)
+    before = rows()
+
+    load_text(other, organisation=organisation, now=LATER)
+
+    offices = Office.objects.filter(code__in=["hr_admin", "presidents_office"]).order_by("code")
+    assert [(office.name, office.oversees) for office in offices] == [("行政人事部", True), ("总裁办", True)]
+    assert rows() == before
+
+
 def test_company_added_later_gets_its_offices():
     organisation = make_organisation()
     load_text(organisation=organisation)
@@ -251,6 +268,17 @@ def test_only_the_office_asked_instructs():
 
     asked.refresh_from_db()
     assert (asked.state, asked.answers) == ("open", {})
+
+
+def test_what_is_asked_at_set_up_is_not_answered_by_another_organisation():
+    organisation = make_organisation()
+    load_text(COMPANY, organisation=organisation)
+    stranger = make_holder(organisation=make_organisation(), code="hr_admin", office_name="行政部")
+
+    with pytest.raises(NotAllowed):
+        answer(question(organisation, "effective_date"), by=stranger, now=NOW, answers={"day": "2026-05-01"})
+
+    assert question(organisation, "effective_date").state == "open"
 
 
 def test_incomplete_instruction_changes_nothing():

@@ -18,19 +18,18 @@ def ensure_offices(organisation: Organisation, *, by: User | None, now: datetime
     """Every office of the organisation's regulations exists: one for the organisation, or one in each project company;
     so do their teams. Who interprets or supervises under one of them oversees.
 
-    To be called again when a company is added. An office that only an answer names keeps what it is called.
+    To be called again when a company is added. An office is called as the first
+    regulation calls it; one that only an answer names keeps its name.
     """
     regulations = newest_data(organisation.pk)
     overseeing = {code for data in regulations for code in overseeing_offices(data)}
-    named = set()
-    for data in regulations:
-        named |= {entry["code"] for entry in data["offices"]}
-        for entry in data["offices"]:
-            ensure_one(organisation, entry, entry["code"] in overseeing, by=by, now=now)
-        for team in data["teams"]:
-            names = {"name": team["name"]["zh"]}
-            Team.objects.get_or_create(organisation=organisation, code=team["code"], defaults=names)
-    others = Office.objects.filter(organisation=organisation, code__in=overseeing - named, oversees=False)
+    named = {entry["code"]: entry for data in reversed(regulations) for entry in data["offices"]}
+    for code, entry in named.items():
+        ensure_one(organisation, entry, code in overseeing, by=by, now=now)
+    for team in [team for data in regulations for team in data["teams"]]:
+        names = {"name": team["name"]["zh"]}
+        Team.objects.get_or_create(organisation=organisation, code=team["code"], defaults=names)
+    others = Office.objects.filter(organisation=organisation, code__in=overseeing - named.keys(), oversees=False)
     for office in others.select_related("company"):
         ensure_office(
             organisation,
