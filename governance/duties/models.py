@@ -7,11 +7,14 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from governance.accounts.models import Organisation, User
 from governance.calendar.models import WorkCalendar
 from governance.directory.models import Office, Person, Tenure
 from governance.directory.queries import offices_held, person_of
+
+NOBODY = models.Value(0)  # a key that no person has: NULL would make every comparison unknown
 
 
 class DutyQuerySet(models.QuerySet):
@@ -31,7 +34,7 @@ class DutyQuerySet(models.QuerySet):
         taken = (
             Tenure.objects.running(on=on)
             .filter(office=models.OuterRef("office"))
-            .exclude(person=models.OuterRef("barred"))
+            .exclude(person=Coalesce(models.OuterRef("barred"), NOBODY))
         )
         return (
             self.open()

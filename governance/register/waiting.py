@@ -17,7 +17,8 @@ def about_groups(groups: Iterable[int], requests: Iterable[int] = ()) -> models.
     wanted = open_of(Group, groups) | open_of(CreationRequest, list(requests))
     for model in (Designation, Filing):
         wanted |= open_of(model, model.objects.filter(group__in=groups).order_by().values("pk"))
-    return Duty.objects.open().filter(wanted).for_listing().annotate(group_pk=Case(*group_cases())).order_by("due_at", "pk")
+    group_pk = Case(*group_cases(), output_field=models.BigIntegerField())
+    return Duty.objects.open().filter(wanted).for_listing().annotate(group_pk=group_pk).order_by("due_at", "pk")
 
 
 def group_cases() -> list[When]:

@@ -84,7 +84,8 @@ def chinese_number(number: int) -> str:
 
 
 ARTICLE = re.compile(
-    r"^(?P<article>\d{1,2})(?:\.(?:(?P<note>note)|(?P<item>\d{1,2})|[(（](?P<bracket>\d{1,2})[)）]))?$"
+    r"^(?P<article>\d{1,2})(?:\.(?:(?P<note>note)|(?P<item>\d{1,2})|p(?P<paragraph>[1-9]\d?)"
+    r"|[(（](?P<bracket>\d{1,2})[)）]))?$"
 )
 
 
@@ -106,6 +107,9 @@ def _one_clause(number: str) -> str:
         return gettext("Art. {article} note").format(**words)
     if found["item"]:
         return gettext("Art. {article} ({item})").format(item=found["item"], **words)
+    if found["paragraph"]:
+        ordinal = chinese_number(int(found["paragraph"]))
+        return gettext("Art. {article}, paragraph {n}").format(n=found["paragraph"], ordinal=ordinal, **words)
     if found["bracket"]:
         return gettext("Art. {article}, item ({item})").format(item=found["bracket"], **words)
     return gettext("Art. {article}").format(**words)
