@@ -160,6 +160,11 @@ if REDIS_URL:
         "visibility_timeout": 3600,  # seconds until an unfinished message is handed out again
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
+        # A person who starts an import while Redis is down waits for two attempts, not for the usual four seconds;
+        # the worker itself tries for ever (CELERY_BROKER_CONNECTION_MAX_RETRIES).
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
         "global_keyprefix": "portal:",
     }
 else:
