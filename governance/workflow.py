@@ -72,9 +72,7 @@ def move(
     fields = {"state": target, **(changes or {})}
     if not type(subject)._base_manager.filter(pk=subject.pk, state=was).update(**fields):
         raise_wrong_state(subject)
-    for name, value in fields.items():
-        setattr(subject, name, value)
-    return record(
+    event = record(
         verb,
         subject,
         by=by,
@@ -86,6 +84,9 @@ def move(
         article=article,
         **facts,
     )
+    for name, value in fields.items():
+        setattr(subject, name, value)
+    return event
 
 
 @transaction.atomic
@@ -101,14 +102,15 @@ def move_many(
 ) -> list[models.Model]:
     """`move()` for thousands of one model in a few statements; returns those that moved.
 
-    A subject that a colleague moved meanwhile is left out silently: bulk work has no one to show a 409 to.
+    A subject that a colleague moved meanwhile is left out silently: bulk work has no one to show a 409 to. Raises
+    WrongState before anything is written when the table has no such step for one of them.
     """
     moved: list[models.Model] = []
     by_state: dict[str, list[models.Model]] = {}
     for subject in subjects:
         by_state.setdefault(subject.state, []).append(subject)
+    verbs = {was: verb_for(group[0], target) for was, group in by_state.items()}
     for was, group in by_state.items():
-        verb = verb_for(group[0], target)
         manager = type(group[0])._base_manager
         for start in range(0, len(group), batch_size):
             batch = group[start : start + batch_size]
@@ -121,7 +123,7 @@ def move_many(
             for subject in changed:
                 subject.state = target
             record_many(
-                event_of(verb, subject, by=by, at=at, office=office, was=was, became=target, **facts)
+                event_of(verbs[was], subject, by=by, at=at, office=office, was=was, became=target, **facts)
                 for subject in changed
             )
             moved.extend(changed)
