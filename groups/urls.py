@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import creation, creation_decisions, creation_form
+from .views import creation, creation_decisions, creation_form, designation, filing
 
 urlpatterns = [
     path("requests/", creation.creation_requests, name="creation_requests"),
@@ -24,4 +24,12 @@ urlpatterns = [
         creation_decisions.creation_request_circulate,
         name="creation_request_circulate",
     ),
+    path("groups/<int:pk>/designate/", designation.designation_new, name="designation_new"),
+    path("designations/<int:pk>/", designation.designation, name="designation"),
+    path("designations/<int:pk>/accept/", designation.designation_accept, name="designation_accept"),
+    path("designations/<int:pk>/decline/", designation.designation_decline, name="designation_decline"),
+    path("filings/<int:pk>/", filing.filing, name="filing"),
+    path("filings/<int:pk>/acknowledge/", filing.filing_acknowledge, name="filing_acknowledge"),
+    path("filings/<int:pk>/ask-completion/", filing.filing_ask_completion, name="filing_ask_completion"),
+    path("filings/<int:pk>/complete/", filing.filing_complete, name="filing_complete"),
 ]

@@ -37,13 +37,15 @@ def circulated(model: type[models.Model], person: Person) -> models.Q:
 
 
 def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
-    """Groups that the user oversees, approves, designates for, looks after, asked for, was shown, or belongs to."""
+    """Groups that the user oversees, approves, designates for, takes the filing of, looks after, asked for, was shown,
+    or belongs to."""
     offices, person = offices_held(user, on=on), person_of(user)
     mine = groups.filter(organisation_id=user.organisation_id)
     if person is None:
         return mine.none()
     held = [office.pk for office in offices]
     steps = models.Q(creation_request__steps__office__in=held) | models.Q(designations__office__in=held)
+    steps |= models.Q(filings__office__in=held)
     wanted = overseen(offices) | models.Q(designating_office__in=held) | circulated(groups.model, person)
     wanted |= models.Q(admin=person) | models.Q(owner=person) | models.Q(creation_request__submitter=person)
     for provider in providers:
@@ -66,11 +68,13 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
 
 
 def register_files() -> None:
-    """Whoever may see a request or a group may open its files; called once, when the app is ready."""
-    from .models import CreationRequest, Group
+    """Whoever may see a request or a group may open its files, those of its filings too; called once, when the app is
+    ready."""
+    from .models import CreationRequest, Filing, Group
 
     for model in (CreationRequest, Group):
         files.register(model, may_see)
+    files.register(Filing, lambda user, filing: may_see(user, filing.group))
 
 
 def may_see(user: User, subject: models.Model) -> bool:

@@ -1,6 +1,6 @@
 """指定管理员: designate, accept, decline (Art. 5)."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,22 +10,15 @@ from django.utils.translation import gettext as _
 from governance.accounts.models import User
 from governance.audit.actions import record
 from governance.directory.models import Person
-from governance.directory.queries import holders_of
 from governance.duties.actions import close, hand_over
 from governance.workflow import move, raise_wrong_state
 
 from ..models import Designation, Group
 from ..permissions import check_can_answer_designation, check_can_designate, today_of
-from ..queries.terms import Terms, terms_under
+from ..queries.designation import default_holders, waits_for_admin
+from ..queries.terms import terms_under
 
 State = Designation.State
-
-
-def default_holders(group: Group, terms: Terms, *, on: date) -> list[Person]:
-    """Who holds the post that the type proposes as admin (Art. 5.3: in principle the marketing manager)."""
-    post = terms.type.designation.default_post
-    office = terms.office(post, group.company) if post else None
-    return list(holders_of(office, on=on)) if office else []
 
 
 @transaction.atomic
@@ -35,6 +28,8 @@ def designate(group: Group, person: Person, *, by: User, now: datetime, reason: 
     Where the type proposes a post, another choice needs a reason (“in principle”). Two at once: one wins.
     """
     office = check_can_designate(by, group)
+    if not waits_for_admin(group):
+        raise_wrong_state(group)
     on = today_of(by)
     terms = terms_under(group.version, group.group_type.code)
     proposed = default_holders(group, terms, on=on)
@@ -45,8 +40,6 @@ def designate(group: Group, person: Person, *, by: User, now: datetime, reason: 
         raise ValidationError(
             {"reason": _("In principle the holder of the proposed post is the admin: please say why not.")}
         )
-    if group.state != Group.State.APPROVED or group.admin_id:
-        raise_wrong_state(group)
     try:
         with transaction.atomic():
             designation = Designation.objects.create(

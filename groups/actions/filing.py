@@ -1,5 +1,6 @@
 """备案: filed, acknowledged with a number, or asked to be completed; never refused (Art. 4.5)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from governance.calendar.queries import working_time
 from governance.directory.actions.numbering import next_number
 from governance.duties.actions import close, hand_over
 from governance.duties.actions.handing_over import Clock
+from governance.files.actions import attach, store
+from governance.files.rules import CheckedFile
 from governance.notifications.actions import notify
 from governance.workflow import move
 
@@ -115,8 +118,10 @@ def ask_completion(filing: Filing, *, by: User, now: datetime, remark: str) -> N
 
 
 @transaction.atomic
-def complete(filing: Filing, *, by: User, now: datetime, supplement: str) -> None:
-    """The admin supplies what was missing; the office has it again."""
+def complete(
+    filing: Filing, *, by: User, now: datetime, supplement: str, attachments: Iterable[CheckedFile] = ()
+) -> None:
+    """The admin supplies what was missing, in words and files; the office has it again."""
     check_can_complete(by, filing)
     if not supplement.strip():
         raise ValidationError({"supplement": _("Please write down what you complete.")})
@@ -129,5 +134,7 @@ def complete(filing: Filing, *, by: User, now: datetime, supplement: str) -> Non
         article=filing.article,
         changes={"supplement": supplement.strip()},
     )
+    for upload in attachments:
+        attach(store(upload, organisation=filing.organisation, by=by, now=now), filing)
     terms = terms_under(filing.group.version, filing.group.group_type.code)
     ask_office(filing, terms, now=now, by=by)
