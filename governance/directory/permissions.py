@@ -59,3 +59,8 @@ def check_can_end_tenure(user: User, office: Office) -> Office:
 def may_see_contacts(user: User) -> bool:
     """Phone and mail of others are for HR, the President's Office and the portal's keeper."""
     return office_among(user, CONFIDANTS) is not None
+
+
+def may_see_files(user: User) -> bool:
+    """Kinds of employment, staff numbers, dates and who has left are for whoever holds an office."""
+    return bool(offices_held(user, on=today_of(user)))

@@ -14,6 +14,7 @@ from governance.accounts.models import Organisation, User
 from governance.audit.actions.recording import record
 
 from ..models import Company, Department, DepartmentAlias
+from ..names import fold
 from ..permissions import check_can_keep_directory
 
 
@@ -91,3 +92,24 @@ def move_department(department: Department, *, parent: Department | None, by: Us
     )
     department.refresh_from_db(fields=["path"])
     record("move-department", department, by=by, at=now, office=office, was_path=old, path=department.path)
+
+
+@transaction.atomic
+def add_alias(department: Department, name: str, *, by: User | None, now: datetime) -> None:
+    """From now on the department also goes by this name, in files and in nicknames."""
+    office = may_keep(by)
+    name = " ".join(name.split())
+    if not name or fold(name) == fold(department.name):
+        raise ValidationError(_("This is the department's own name."))
+    if any(fold(alias.name) == fold(name) for alias in department.aliases.all()):
+        raise ValidationError(_("The department already goes by this name."))
+    DepartmentAlias.objects.create(department=department, name=name)
+    record("add-alias", department, by=by, at=now, office=office, name=name)
+
+
+@transaction.atomic
+def remove_alias(department: Department, name: str, *, by: User | None, now: datetime) -> None:
+    """The department no longer goes by this name; removing it twice is once."""
+    office = may_keep(by)
+    if DepartmentAlias.objects.filter(department=department, name=name).delete()[0]:
+        record("remove-alias", department, by=by, at=now, office=office, name=name)

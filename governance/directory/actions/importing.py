@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from governance.workflow import move, raise_wrong_state
 
 from ..importing.listing import listing_of
 from ..importing.plan import Plan, make_plan
-from ..importing.tables import check_table, is_light
+from ..importing.tables import is_light
 from ..models import Company, PeopleImport
 from ..permissions import check_can_import_people
 from .carrying_out import carry_out
@@ -38,10 +37,9 @@ class PlanChanged(Exception):
 
 
 @transaction.atomic
-def start(upload: File, *, complete: Company | None = None, by: User, now: datetime) -> PeopleImport:
+def start(table: CheckedFile, *, complete: Company | None = None, by: User, now: datetime) -> PeopleImport:
     """Keep the file and compare it with the directory: at once, or as a job when it is big. Raises FileRefused."""
     check_can_import_people(by)
-    table = check_table(upload)
     stored = store(table, organisation=by.organisation, by=by, now=now, allowed=TABLES)
     people_import = PeopleImport.objects.create(
         organisation=by.organisation,
@@ -102,10 +100,29 @@ def compare(
     return plan
 
 
+def compare_again(people_import: PeopleImport, *, by: User, now: datetime) -> None:
+    """The same file against the directory of today; a big one as a job."""
+    check_can_import_people(by)
+    if people_import.state not in (State.UPLOADED, State.COMPARED) or people_import.is_under_way:
+        raise_wrong_state(people_import)
+    if is_light_import(people_import):
+        compare(people_import, by=by, now=now)
+    else:
+        hand_to_job(people_import, "compare", by=by, now=now)
+
+
+def is_light_import(people_import: PeopleImport) -> bool:
+    table = stored_table(people_import)
+    with table.content:
+        return is_light(table)
+
+
 def check_confirmation(people_import: PeopleImport, *, digest: str, leaving: int | None) -> None:
     """What is confirmed is what was shown, without faults, and many leavers were counted by the person."""
     if people_import.state != State.COMPARED:
         raise_wrong_state(people_import)
+    if people_import.is_under_way:
+        raise ValidationError(_("The import is under way already."))
     if digest != people_import.digest:
         raise PlanChanged
     if people_import.counts["errors"]:
@@ -120,16 +137,10 @@ def confirm(people_import: PeopleImport, *, digest: str, leaving: int | None = N
     """
     check_can_import_people(by)
     check_confirmation(people_import, digest=digest, leaving=leaving)
-    with stored_table(people_import).content as content:
-        light = is_light(CheckedFile(people_import.file.name, kind_of(people_import), content))
-    if light:
+    if is_light_import(people_import):
         apply(people_import, digest=digest, by=by, now=now)
     else:
         hand_to_job(people_import, "confirm", by=by, now=now, digest=digest)
-
-
-def kind_of(people_import: PeopleImport) -> Kind:
-    return next(kind for kind in Kind if kind.content_type == people_import.file.content_type)
 
 
 @transaction.atomic

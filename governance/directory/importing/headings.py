@@ -62,8 +62,8 @@ LOOKED_THROUGH = 20  # rows among which the headings must stand
 
 
 def label_of(column: str) -> str:
-    """The field in the reader's language."""
-    return str(LABELS[column])
+    """The field in the reader's language; keys of the directory's tables are called as what they point to."""
+    return str(LABELS.get(column) or LABELS.get(column.removesuffix("_id"), column))
 
 
 def heading_key(cell: Any) -> str:

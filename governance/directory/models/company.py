@@ -19,9 +19,7 @@ class Company(models.Model):
     name = models.CharField(max_length=100)
     short_name = models.CharField(max_length=50, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    calendar = models.ForeignKey(
-        WorkCalendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    calendar = models.ForeignKey(WorkCalendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["kind", "code"]
@@ -39,9 +37,7 @@ class Department(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="departments")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     name = models.CharField(max_length=100)
     path = models.CharField(max_length=200, blank=True, db_index=True)
 

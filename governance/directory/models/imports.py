@@ -55,3 +55,8 @@ class PeopleImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file or self.uuid}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a job compares or imports the file right now. Reads `job`: fetch it with the import."""
+        return self.job is not None and self.job.state in (Job.State.QUEUED, Job.State.RUNNING)

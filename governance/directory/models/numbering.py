@@ -14,9 +14,7 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "series", "year"], name="number_series_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "series", "year"], name="number_series_once")]
 
     def __str__(self) -> str:
         return f"{self.series} {self.year}: {self.last}"

@@ -19,7 +19,7 @@ class OfficeQuerySet(models.QuerySet):
 
 
 class Office(models.Model):
-    """A post (职务: president, marketing VP) or a body (部门: President's Office). Of the organisation, or of one company.
+    """A post (职务: president, marketing VP) or a body (部门: President's Office), of the organisation or of one company.
 
     `code` is the name by which a regulation knows it. `executive`: it is nudged only through the President's Office.
     `oversees`: it sees every group of its scope (the regulation's interpreting and supervising offices).
@@ -30,12 +30,8 @@ class Office(models.Model):
         BODY = "body", _("body")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
-    company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
-    )
-    department = models.ForeignKey(
-        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
-    )
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True)

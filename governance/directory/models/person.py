@@ -38,7 +38,9 @@ class PersonQuerySet(models.QuerySet):
 
 
 class Person(models.Model):
-    """Somebody HR knows. `sort_key` is the 拼音 of the name; `search` holds folded name, 拼音 and initials, a line each."""
+    """Somebody HR knows. `sort_key` is the 拼音 of the name; `search` holds what a search finds: folded name, 拼音,
+    initials, staff number, a line each.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="people")
@@ -48,9 +50,7 @@ class Person(models.Model):
     )
     number = models.CharField(_("staff number"), max_length=40)
     name = models.CharField(_("name"), max_length=50)
-    employment_kind = models.CharField(
-        max_length=20, choices=EmploymentKind.choices, default=EmploymentKind.REGULAR
-    )
+    employment_kind = models.CharField(max_length=20, choices=EmploymentKind.choices, default=EmploymentKind.REGULAR)
     post = models.CharField(_("post"), max_length=50, blank=True)
     function = models.CharField(_("function"), max_length=50, blank=True)  # 职能, such as 营销策划
     email = models.EmailField(_("e-mail"), blank=True)
@@ -84,9 +84,7 @@ class Person(models.Model):
 
     def is_present(self, *, on: date) -> bool:
         """Whether the person has joined and not left; the day of leaving still counts."""
-        return (self.joined_on is None or self.joined_on <= on) and (
-            self.left_on is None or self.left_on >= on
-        )
+        return (self.joined_on is None or self.joined_on <= on) and (self.left_on is None or self.left_on >= on)
 
 
 class Team(models.Model):

@@ -103,8 +103,7 @@ def line_for(difference: Difference, plan: Plan) -> str:
         return str(value if value is not None else "")
 
     changes = (
-        f"{label_of(field.removesuffix('_id') if field != 'wecom_id' else field)}: "
-        f"{shown(field, difference.before[field])} → {shown(field, difference.after[field])}"
+        f"{label_of(field)}: {shown(field, difference.before[field])} → {shown(field, difference.after[field])}"
         for field in difference.changed_fields()
     )
     return f"{head}  {'; '.join(changes)}"

@@ -1,4 +1,4 @@
-"""Reading the directory: who holds what today."""
+"""Who holds what today, and who stands behind a login."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,7 @@ from django.db import models
 
 from governance.accounts.models import User
 
-from .models import Office, Person, Tenure
+from ..models import Office, Person, Tenure
 
 
 def person_of(user: User) -> Person | None:
