@@ -57,7 +57,8 @@
     } else if (copyBySelection(box)) { done(); }
   });
 
-  // One submission is enough. The button is disabled only after its name and value are on their way.
+  // One submission is enough. The button is disabled only after its name and value are on their way; it comes back
+  // with the page, after htmx's answer, or in ten seconds, when the answer was a file and the page stayed.
   var busy = [];
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -66,6 +67,7 @@
     form.setAttribute("data-sent", "");
     busy.push(form);
     setTimeout(function () { buttonsOf(form).forEach(function (button) { button.disabled = true; }); }, 0);
+    setTimeout(function () { ready(form); }, 10000);
   });
   function buttonsOf(form) {
     return Array.from(form.elements).filter(function (part) {
