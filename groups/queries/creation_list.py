@@ -12,19 +12,19 @@ from governance.directory.queries import person_of
 from governance.duties.models import Duty
 
 from ..models import CreationRequest
+from .creation_page import TONES
 
 PAGE = 50
 State = CreationRequest.State
-TONES = {State.DRAFT: "plain", State.SUBMITTED: "next", State.APPROVED: "ok", State.SENT_BACK: "soon",
-         State.REFUSED: "late", State.WITHDRAWN: "plain"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Row:
-    """One request with the duty that waits, when one does."""
+    """One request with the duty that waits, when one does. An executive's lateness is never marked."""
 
     request: CreationRequest
     duty: Duty | None
+    late: bool
 
     @property
     def tone(self) -> str:
@@ -49,7 +49,7 @@ class Wanted:
     mine: bool = False
 
 
-def request_list(user: User, wanted: Wanted, *, on: date, before: str = "", after: str = "") -> ListPage:
+def request_list(user: User, wanted: Wanted, *, on: date, now: datetime, before: str = "", after: str = "") -> ListPage:
     """The page before (older than) or after (newer than) a cursor, else the first: two statements."""
     requests = chosen(user, wanted, on=on)
     if at := cursor(after):
@@ -61,7 +61,7 @@ def request_list(user: User, wanted: Wanted, *, on: date, before: str = "", afte
         more_older, found, more_newer = len(found) > PAGE, found[:PAGE], at is not None
     duties = duties_of(found)
     return ListPage(
-        rows=[Row(one, duties.get(one.pk)) for one in found],
+        rows=[Row(one, duties.get(one.pk), is_late(duties.get(one.pk), now)) for one in found],
         older=place(found[-1]) if found and more_older else "",
         newer=place(found[0]) if found and more_newer else "",
     )
@@ -84,6 +84,15 @@ def duties_of(requests: list[CreationRequest]) -> dict[int, Duty]:
     kind = ContentType.objects.get_for_model(CreationRequest)
     duties = Duty.objects.open().filter(subject_type=kind, subject_id__in=[one.pk for one in requests])
     return {duty.subject_id: duty for duty in duties.for_listing()}
+
+
+def is_late(duty: Duty | None, now: datetime) -> bool:
+    return (
+        duty is not None
+        and duty.due_at is not None
+        and duty.due_at < now
+        and not (duty.office is not None and duty.office.executive)
+    )
 
 
 def beyond(direction: str, at: tuple[datetime, int]) -> models.Q:

@@ -30,6 +30,14 @@ from .waiting import Waiting, open_duty, waiting_of
 from .way import Stop, way_of
 
 State = CreationRequest.State
+TONES = {
+    State.DRAFT: "plain",
+    State.SUBMITTED: "next",
+    State.APPROVED: "ok",
+    State.SENT_BACK: "soon",
+    State.REFUSED: "late",
+    State.WITHDRAWN: "plain",
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,18 @@ class RequestPage:
     means: Means
     notices: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    @property
+    def tone(self) -> str:
+        """The colour of the state's chip."""
+        return TONES[self.request.state]
+
+    @property
+    def approval_basis(self) -> Basis:
+        """On what the approval stands: the step that waits, else the first."""
+        steps = self.terms.type.approval if self.terms else ()
+        now = next((one.office.code for one in self.steps if one.position == self.request.step), None)
+        return basis_of(next((step for step in steps if step.office == now), steps[0] if steps else None))
 
     @property
     def consents_open(self) -> bool:

@@ -41,6 +41,7 @@ def creation_requests(request: HttpRequest) -> HttpResponse:
         request.user,
         wanted,
         on=today_of(request.user),
+        now=timezone.now(),
         before=request.GET.get("before", ""),
         after=request.GET.get("after", ""),
     )
@@ -52,7 +53,6 @@ def creation_requests(request: HttpRequest) -> HttpResponse:
         "filtered": bool(wanted.state or wanted.group_type or wanted.mine),
         "older_url": page_url(request, before=page.older),
         "newer_url": page_url(request, after=page.newer),
-        "now": timezone.now(),
     }
     return render(request, "groups/creation_request_list.html", context)
 
