@@ -19,7 +19,7 @@ POLICY = "default-src 'none'; sandbox"
 def file(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
     """Pictures are shown, everything else is saved. 404 for whoever may not see what the file hangs on.
 
-    Writes one line into the operations log, the only thing a GET ever writes (docs/decisions/0020-files.md).
+    Writes one line into the operations log, the only thing a GET ever writes (docs/decisions/0011-files.md).
     """
     stored = get_object_or_404(StoredFile, uuid=uuid)
     if not may_open(request.user, stored):

@@ -1,11 +1,12 @@
 """Long work: started once, run by one worker, found again when a message or a worker is lost."""
 
+import threading
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -225,3 +226,24 @@ def test_file_that_hangs_on_something_else_outlives_the_job(user, work):
     run(job)
     actions.purge_finished(now=job.ended_at + 31 * DAY)
     assert list(StoredFile.objects.all()) == [kept]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_do_the_work_once(user, work):
+    runs, begin = [], threading.Barrier(2)
+    work(lambda job, progress: runs.append(job.attempts))
+    job = start(user)
+
+    def worker():
+        try:
+            begin.wait()
+            actions.run(job.pk, now=NOW)
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=worker) for _n in range(2)]
+    for thread in workers:
+        thread.start()
+    for thread in workers:
+        thread.join()
+    assert runs == [1]
