@@ -11,6 +11,6 @@ urlpatterns = [
     path("inbox/", include("governance.notifications.urls")),
     path("duties/", include("governance.duties.urls")),
     path("", include("groups.urls")),
-    path("", include("governance.register.urls")),
+    path("groups/", include("governance.register.urls")),
     path("", include("governance.directory.urls")),
 ]

@@ -16,7 +16,7 @@ from groups.permissions import check_can_establish, today_of
 from groups.queries.establishment_page import establishment_page, first_roster
 from groups.views.designation import visible_group
 
-from ..actions import confirm_establishment
+from .actions import confirm_establishment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,1 +1,0 @@
-"""Pages that several apps make together."""
