@@ -88,7 +88,12 @@ def render_request(
     context = {
         "page": request_page(found, request.user, now=now, ticked=ticked),
         "opinion": opinion,
-        "phrases": [_("Approved."), _("Please follow the procedure."), _("Please complete the list."), _("Agreed.")],
+        "phrases": [
+            _("Approved."),
+            _("Please follow the procedure."),
+            _("Please complete the list."),
+            _("Please revise and resubmit."),
+        ],
         **said_wrong(errors),
         **circulation(request, found),
     }
