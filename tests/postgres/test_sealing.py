@@ -13,8 +13,8 @@ from tests.postgres.at_once import at_once
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("_round", range(5))
-def test_two_sealers_at_once_seal_each_event_once(_round):
+@pytest.mark.parametrize("nth", range(5))
+def test_two_sealers_at_once_seal_each_event_once(nth):
     company = make_company()
     for _ in range(50):
         record("look", company, by=None, at=NOW)

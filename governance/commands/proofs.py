@@ -1,0 +1,142 @@
+"""Facts that are kept twice for speed, proved against where they come from (`check_data`).
+
+Which duty waits in which state is written here by hand, never derived from the actions under proof.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from governance.audit.models import Event
+from governance.commands.states import models_with_states
+from governance.duties.models import Duty
+from governance.regulations.models import OpenQuestion
+from groups.models import ApprovalStep, CreationRequest, Designation, Filing, Group
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What should be open on a subject; `office_id` and `person_id` are proved where they are given."""
+
+    subject: models.Model
+    verb: str
+    office_id: int | None = None
+    person_id: int | None = None
+
+
+def waiting_requests() -> Iterator[Waiting]:
+    """Submitted: the office of the waiting step approves. Sent back: somebody of the submitting side amends."""
+    steps = ApprovalStep.objects.filter(
+        creation_request=models.OuterRef("pk"),
+        round=models.OuterRef("round"),
+        position=models.OuterRef("step"),
+        outcome=ApprovalStep.State.WAITING,
+    )
+    State = CreationRequest.State
+    submitted = CreationRequest.objects.filter(state=State.SUBMITTED)
+    for request in submitted.annotate(waiting_office=models.Subquery(steps.values("office")[:1])).iterator():
+        yield Waiting(request, "approve", office_id=request.waiting_office)
+    for request in CreationRequest.objects.filter(state=State.SENT_BACK).iterator():
+        yield Waiting(request, "amend")
+
+
+def waiting_groups() -> Iterator[Waiting]:
+    """Not yet established: without a designation in force the office designates, with an accepted one the admin
+    establishes; in between the designation itself waits."""
+    standing = Designation.objects.filter(group=models.OuterRef("pk")).exclude(state=Designation.State.DECLINED)
+    groups = Group.objects.filter(state=Group.State.APPROVED)
+    for group in groups.annotate(designation_state=models.Subquery(standing.values("state")[:1])).iterator():
+        if group.designation_state is None:
+            yield Waiting(group, "designate", office_id=group.designating_office_id)
+        elif group.designation_state == Designation.State.ACCEPTED:
+            yield Waiting(group, "establish", person_id=group.admin_id)
+
+
+def waiting_designations() -> Iterator[Waiting]:
+    for designation in Designation.objects.filter(state=Designation.State.PROPOSED).iterator():
+        yield Waiting(designation, "accept", person_id=designation.person_id)
+
+
+def waiting_filings() -> Iterator[Waiting]:
+    for filing in Filing.objects.exclude(state=Filing.State.ACKNOWLEDGED).iterator():
+        if filing.state == Filing.State.FILED:
+            yield Waiting(filing, "acknowledge", office_id=filing.office_id)
+        else:
+            yield Waiting(filing, "complete")
+
+
+def waiting_questions() -> Iterator[Waiting]:
+    """An open question waits for the office it is asked of; one that is asked of nobody stands on the set-up page."""
+    for question in OpenQuestion.objects.filter(state=OpenQuestion.State.OPEN, asked_of__isnull=False).iterator():
+        yield Waiting(question, "instruct", office_id=question.asked_of_id)
+
+
+WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
+    CreationRequest: waiting_requests,
+    Group: waiting_groups,
+    Designation: waiting_designations,
+    Filing: waiting_filings,
+    OpenQuestion: waiting_questions,
+}
+
+
+def contradictions() -> Iterator[str]:
+    """A sentence for everything that does not agree; nothing when all does."""
+    for model, waiting in WAITING.items():
+        yield from duty_contradictions(model, waiting())
+    yield from duties_of_unknown_kinds()
+    for model in models_with_states():
+        yield from state_contradictions(model)
+    yield from admin_contradictions()
+
+
+def duty_contradictions(model: type[models.Model], waiting: Iterator[Waiting]) -> Iterator[str]:
+    """Open duties on one model against what should wait."""
+    of_model = Duty.objects.open().filter(subject_type=ContentType.objects.get_for_model(model))
+    duties = {duty.subject_id: duty for duty in of_model.iterator()}
+    for expected in waiting:
+        name = f"{model.__name__} {expected.subject.pk}"
+        duty = duties.pop(expected.subject.pk, None)
+        if duty is None:
+            yield f"{name} waits for “{expected.verb}”, but no duty is open"
+            continue
+        if duty.verb != expected.verb:
+            yield f"{name} waits for “{expected.verb}”, but its open duty is “{duty.verb}”"
+        if expected.office_id and duty.office_id != expected.office_id:
+            yield f"{name} waits for office {expected.office_id}, but its duty lies with {duty.office_id}"
+        if expected.person_id and duty.person_id != expected.person_id:
+            yield f"{name} waits for person {expected.person_id}, but its duty lies with {duty.person_id}"
+        if duty.organisation_id != expected.subject.organisation_id:
+            yield f"{name} and its duty {duty.pk} belong to different organisations"
+    for subject_id, duty in duties.items():
+        yield f"{model.__name__} {subject_id} waits for nothing, but duty {duty.pk} “{duty.verb}” is open"
+
+
+def duties_of_unknown_kinds() -> Iterator[str]:
+    known = ContentType.objects.get_for_models(*WAITING).values()
+    for duty in Duty.objects.open().exclude(subject_type__in=known).select_related("subject_type"):
+        yield f"duty {duty.pk} is open on a {duty.subject_type.model}, of which nothing is known to wait"
+
+
+def state_contradictions(model: type[models.Model]) -> Iterator[str]:
+    """The state of a row against the last event that changed it; rows without events are not judged."""
+    events = Event.objects.filter(
+        subject_type=ContentType.objects.get_for_model(model), subject_id=models.OuterRef("pk")
+    ).exclude(became="")
+    last = models.Subquery(events.order_by("-pk").values("became")[:1])
+    rows = model._base_manager.annotate(last_became=last).exclude(last_became=models.F("state"))
+    for pk, state, became in rows.exclude(last_became=None).values_list("pk", "state", "last_became").iterator():
+        yield f"{model.__name__} {pk} is “{state}”, but its last event made it “{became}”"
+
+
+def admin_contradictions() -> Iterator[str]:
+    """Who accepted the designation is the group's admin."""
+    accepted = Designation.objects.filter(state=Designation.State.ACCEPTED)
+    for designation in accepted.exclude(person=models.F("group__admin")).select_related("group"):
+        yield (
+            f"Group {designation.group_id} has admin {designation.group.admin_id}, but {designation.person_id} accepted"
+        )
+    for group in Group.objects.filter(admin=None, designations__in=accepted):
+        yield f"Group {group.pk} has no admin, though somebody accepted"
