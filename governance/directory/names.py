@@ -11,46 +11,95 @@ SURNAMES = {
     "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge",
     "乐": "yue", "任": "ren", "华": "hua", "尉": "yu", "缪": "miao", "宓": "mi", "覃": "qin", "翟": "zhai",
     "冼": "xian", "员": "yun", "晁": "chao", "种": "chong", "秘": "bi", "折": "she", "逄": "pang", "召": "shao",
-    "葛": "ge", "重": "chong", "繁": "po", "黑": "he", "那": "na", "燕": "yan", "隗": "wei", "牟": "mu", "万": "wan",
+    "葛": "ge", "重": "chong", "繁": "po", "黑": "he", "那": "na", "燕": "yan", "隗": "wei", "牟": "mu",
+    "万": "wan", "卜": "bu", "祭": "zhai", "么": "yao", "乜": "nie", "佴": "nai", "阚": "kan", "句": "gou",
+    "都": "du", "盛": "sheng", "宿": "su", "纪": "ji", "柏": "bai", "薄": "bo", "莘": "xin", "谌": "chen",
+    "贲": "ben", "费": "fei", "钭": "tou", "郗": "xi", "眭": "sui", "撒": "sa", "强": "qiang", "藏": "zang",
+    "石": "shi", "沈": "shen", "车": "che", "夏": "xia", "洗": "xian", "不": "fou", "侯": "hou", "郇": "xun",
 }  # fmt: skip
-TWO_SYLLABLES = {"尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "单于": "chan yu"}
+TWO_SYLLABLES = {
+    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "单于": "chan yu", "欧阳": "ou yang",
+    "上官": "shang guan", "司马": "si ma", "诸葛": "zhu ge", "皇甫": "huang fu", "澹台": "tan tai", "夏侯": "xia hou",
+    "呼延": "hu yan", "司徒": "si tu", "乐正": "yue zheng", "鲜于": "xian yu", "淳于": "chun yu", "宇文": "yu wen",
+    "慕容": "mu rong", "东方": "dong fang", "端木": "duan mu", "公孙": "gong sun", "轩辕": "xuan yuan",
+    "赫连": "he lian", "濮阳": "pu yang", "钟离": "zhong li", "闾丘": "lv qiu", "百里": "bai li", "南宫": "nan gong",
+}  # fmt: skip
 INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
+HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+DOTS = re.compile("[.\u2022\u2024\u2027\u2219\u22c5\u30fb]")  # the narrow ones are made wide by NFKC
+DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
+READINGS = 8  # combinations of letters kept for characters with several readings
 
 
 def fold(text: str) -> str:
-    """Case-, width- and space-blind form, for comparing names: two names with the same fold count as one."""
-    return re.sub(r"\s+", "", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold())
+    """Blind to case, width, spaces, invisible signs, and to the kind of dot or dash: for comparing names only."""
+    wide = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = unicodedata.normalize("NFKC", re.sub(r"\s+", "", wide))
+    return DASHES.sub("-", DOTS.sub("·", plain))
 
 
 @lru_cache(maxsize=4096)
 def syllables(name: str, *, personal: bool) -> tuple[str, ...]:
-    """The name's syllables without tones; letters and digits stay. `personal` reads the first character as a surname."""
-    head: list[str] = []
-    rest = unicodedata.normalize("NFKC", name).strip()
-    if personal and rest[:2] in TWO_SYLLABLES:
-        head, rest = TWO_SYLLABLES[rest[:2]].split(), rest[2:]
-    elif personal and rest[:1] in SURNAMES:
-        head, rest = [SURNAMES[rest[0]]], rest[1:]
-    read = [found[0].lower() for found in pinyin(rest, style=Style.NORMAL)]
-    return tuple(head + [re.sub(r"[^0-9a-z\u0080-\uffff]+", "", part) for part in read])
+    """The name's syllables without tones; words of letters stay. `personal` reads the first character as a surname."""
+    surname, rest = surname_and_rest(name, personal=personal)
+    return tuple(part for part in (*surname, *read(rest)) if part)
+
+
+def surname_and_rest(name: str, *, personal: bool) -> tuple[list[str], str]:
+    """The syllables of a Chinese surname, and what comes after it; no surname where there is none to see."""
+    plain = unicodedata.normalize("NFKC", name).strip()
+    if not personal or not HAN.match(plain):
+        return [], plain
+    if plain[:2] in TWO_SYLLABLES:
+        return TWO_SYLLABLES[plain[:2]].split(), plain[2:]
+    return [SURNAMES.get(plain[0]) or read(plain[0])[0]], plain[1:]
+
+
+def read(text: str) -> list[str]:
+    """One reading of each character, and each word of letters."""
+    return [bare(word) for (found,) in pinyin(text, style=Style.NORMAL) for word in found.split()]
+
+
+def bare(word: str) -> str:
+    """Letters and digits alone."""
+    return re.sub(r"[\W_]+", "", word.lower())
 
 
 def initials(name: str, *, personal: bool) -> set[str]:
-    """First letters, with every reading of the characters that have several (at most 8 combinations)."""
-    found = {"".join(part[:1] for part in syllables(name, personal=personal))}
-    readings = pinyin(unicodedata.normalize("NFKC", name).strip(), style=Style.NORMAL, heteronym=True)
-    combined = [""]
-    for options in readings:
-        letters = sorted({option[:1].lower() for option in options if option[:1].isalnum()}) or [""]
-        combined = [start + letter for start in combined for letter in letters][:8]
-    return found | set(combined)
+    """First letters, with the readings of the characters that have several (at most 8 combinations).
+
+    A surname is read as a surname, and as the everyday word for those who do not know better.
+    """
+    surname, rest = surname_and_rest(name, personal=personal)
+    starts = {letters(surname)}
+    if len(surname) == 1:
+        starts.add(letters(read(unicodedata.normalize("NFKC", name).strip()[0])))
+    return {start + end for start in starts for end in (letters(read(rest)), *combinations(rest))} - {""}
+
+
+def letters(words: list[str]) -> str:
+    return "".join(word[:1] for word in words)
+
+
+def combinations(text: str) -> list[str]:
+    """First letters by every reading, one character after another; kept short."""
+    found = [""]
+    for readings in pinyin(text, style=Style.NORMAL, heteronym=True):
+        single = len(readings) == 1
+        options = [letters([bare(word) for word in readings[0].split()])] if single else sorted(map(initial, readings))
+        found = [start + option for start in found for option in dict.fromkeys(options)][:READINGS]
+    return found
+
+
+def initial(reading: str) -> str:
+    return bare(reading)[:1]
 
 
 def sort_key(name: str, *, personal: bool = False) -> str:
     """What lists are sorted by: syllables parted by spaces."""
-    return " ".join(part for part in syllables(name, personal=personal) if part)[:200]
+    return " ".join(syllables(name, personal=personal))[:200]
 
 
 def search_keys(name: str, *, personal: bool = False) -> str:

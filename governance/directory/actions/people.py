@@ -12,15 +12,15 @@ from governance.accounts.models import User
 from governance.audit.actions.recording import record
 
 from ..models import Change, Company, Department, Person, Team, TeamMember
-from ..names import search_keys, sort_key
+from ..names import fold, search_keys, sort_key
 from ..rules import Facts, changes_of, facts_of
 from .companies import may_keep
 
 
 def set_keys(person: Person) -> None:
-    """What the person is sorted and found by: name, 拼音, initials, staff number."""
+    """What the person is sorted and found by: staff number, name, 拼音, initials."""
     person.sort_key = sort_key(person.name, personal=True)
-    person.search = f"{search_keys(person.name, personal=True)}\n{person.number.casefold()}"[:400]
+    person.search = f"{fold(person.number)}\n{search_keys(person.name, personal=True)}"[:400]
 
 
 def check_facts(person: Person) -> None:

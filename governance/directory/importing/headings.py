@@ -69,7 +69,7 @@ def label_of(column: str) -> str:
 def heading_key(cell: Any) -> str:
     """The heading without brackets, stars, colons, hyphens, dots, spaces and case."""
     text = re.sub(r"[(（\[【].*?[)）\]】]", "", str(cell if cell is not None else ""))
-    return re.sub(r"[*：:_.\-/＊]", "", fold(text))
+    return re.sub(r"[*:_·/\-]", "", fold(text))
 
 
 FIELDS = {heading_key(name): column for column, names in COLUMNS.items() for name in names}

@@ -19,7 +19,7 @@ class OfficeQuerySet(models.QuerySet):
 
 
 class Office(models.Model):
-    """A post (职务: president, marketing VP) or a body (部门: President's Office), of the organisation or of one company.
+    """A post (职务: president) or a body (部门: President's Office), of the whole organisation or of one company.
 
     `code` is the name by which a regulation knows it. `executive`: it is nudged only through the President's Office.
     `oversees`: it sees every group of its scope (the regulation's interpreting and supervising offices).

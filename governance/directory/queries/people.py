@@ -105,11 +105,9 @@ def find_person(organisation: Organisation, words: str, *, on: date) -> Person:
         return named[0]
     if not named:
         raise ValidationError(_("Nobody has this staff number or exactly this name."))
-    candidates = _("; ").join(
-        f"{person.number} {person.department or person.company}" for person in named[:MOST_CANDIDATES]
-    )
+    places = [f"{person.number} {person.department or person.company}" for person in named[:MOST_CANDIDATES]]
     raise ValidationError(
-        _("Several people have this name. Type the staff number: %(candidates)s.") % {"candidates": candidates}
+        _("Several people have this name. Type the staff number: %(candidates)s.") % {"candidates": listed(places)}
     )
 
 
