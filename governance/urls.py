@@ -10,6 +10,7 @@ urlpatterns = [
     path("jobs/", include("governance.jobs.urls")),
     path("inbox/", include("governance.notifications.urls")),
     path("duties/", include("governance.duties.urls")),
+    path("", include("governance.regulations.urls")),
     path("", include("groups.urls")),
     path("groups/", include("governance.register.urls")),
     path("", include("governance.directory.urls")),

@@ -8,7 +8,8 @@ class RegulationsConfig(AppConfig):
     label = "regulations"
 
     def ready(self) -> None:
-        """Register the duty and the notice of an open question."""
-        from . import duty_kinds
+        """Register the duty and the notice of an open question, and how its history reads."""
+        from . import duty_kinds, verbs
 
         duty_kinds.register_all()
+        verbs.register_all()

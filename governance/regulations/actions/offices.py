@@ -12,6 +12,8 @@ from governance.directory.models import Company, Office, Team
 from ..queries import newest_data
 from ..rules import overseeing_offices
 
+KEEPER = "portal_keeper"
+
 
 @transaction.atomic
 def ensure_offices(organisation: Organisation, *, by: User | None, now: datetime) -> None:
@@ -41,6 +43,13 @@ def ensure_offices(organisation: Organisation, *, by: User | None, now: datetime
             by=by,
             now=now,
         )
+
+
+def ensure_keeper(organisation: Organisation, *, by: User | None, now: datetime) -> Office:
+    """The portal's keeper, who answers what a regulation asks of nobody until its offices are known."""
+    return ensure_office(
+        organisation, KEEPER, name="门户管理员", name_en="Portal keeper", kind=Office.Kind.BODY, by=by, now=now
+    )
 
 
 def ensure_one(

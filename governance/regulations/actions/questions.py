@@ -13,6 +13,7 @@ from governance.workflow import move
 from ..models import OpenQuestion, RegulationVersion
 from ..queries import questions_standing
 from ..rules import interpreting_office
+from .offices import ensure_keeper
 
 
 def supersede_stale(version: RegulationVersion, digests: dict[str, str], *, by: User | None, now: datetime) -> None:
@@ -27,6 +28,8 @@ def supersede_stale(version: RegulationVersion, digests: dict[str, str], *, by: 
 def ask_new(version: RegulationVersion, digests: dict[str, str], *, by: User | None, now: datetime) -> None:
     """Ask what stands nowhere yet; what stands keeps its answer and takes the file's labels and interpretation."""
     standing = {question.code: question for question in questions_standing(version.regulation)}
+    if any(entry["asked_of"] is None for entry in version.data["open_questions"]):
+        ensure_keeper(version.organisation, by=by, now=now)
     for entry in version.data["open_questions"]:
         question = standing.get(entry["code"])
         if question is None:

@@ -1,0 +1,109 @@
+"""The answer to an open question: its fields are what the regulation's file asks for."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .answers_in_words import office_names
+from .format.answers import AnswerErrors
+from .models import OpenQuestion
+from .words import said
+
+PREFIX = "answer-"
+
+
+class AnswerForm(forms.Form):
+    """Whether an answer is complete is judged by the action; the form says what was meant by each field.
+
+    `seen_at` is when the instruction the reader saw was given; blank for none.
+    """
+
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    instruction = forms.CharField(
+        label=gettext_lazy("Instruction"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What is instructed, in words; it is kept beside the article."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, question: OpenQuestion) -> None:
+        super().__init__(data, initial={"seen_at": stamp(question)})
+        self.question = question
+        offices = office_names(question.organisation_id)
+        for ask in question.data["asks"]:
+            self.fields[PREFIX + ask["name"]] = field_for(ask, question, offices)
+        if question.state == OpenQuestion.State.ANSWERED:
+            self.fields["instruction"].label = gettext_lazy("Instruction, and why it is changed")
+        self.order_fields([*(name for name in self.fields if name.startswith(PREFIX)), "instruction"])
+
+    def answers(self) -> dict[str, Any]:
+        """What was filled in, by the names of the regulation's file."""
+        names = [ask["name"] for ask in self.question.data["asks"]]
+        given = {name: self.cleaned_data.get(PREFIX + name) for name in names}
+        return {name: as_text(value) for name, value in given.items() if value not in (None, "")}
+
+    def take(self, errors: AnswerErrors) -> None:
+        """The action's complaints, each at its field."""
+        for name, sentence in errors.errors.items():
+            field = PREFIX + name if PREFIX + name in self.fields else name
+            self.add_error(field if field in self.fields else None, str(sentence))
+
+    @property
+    def seen(self) -> str:
+        return self.cleaned_data.get("seen_at", "")
+
+
+def stamp(question: OpenQuestion) -> str:
+    """When the standing instruction was given, as the form carries it."""
+    return question.answered_at.isoformat() if question.answered_at else ""
+
+
+def as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def field_for(ask: dict[str, Any], question: OpenQuestion, offices: dict[str, str]) -> forms.Field:
+    """One field of the answer. What is asked only with another answer says so."""
+    common = {
+        "label": said(ask["label"]),
+        "required": not ask.get("optional") and not ask.get("required_if"),
+        "initial": question.answers.get(ask["name"], ask.get("offered")),
+        "help_text": condition_in_words(ask, question),
+    }
+    field = made(ask, offices, common)
+    if ask.get("required_if"):
+        field.widget.attrs["data-needs"] = f"{PREFIX}{ask['required_if']['field']}={ask['required_if']['value']}"
+    return field
+
+
+def made(ask: dict[str, Any], offices: dict[str, str], common: dict[str, Any]) -> forms.Field:
+    if ask["kind"] == "choice":
+        choices = [(option["value"], said(option["label"])) for option in ask["options"]]
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+    if ask["kind"] == "office":
+        return forms.ChoiceField(choices=[("", _("Choose an office")), *sorted_offices(offices)], **common)
+    if ask["kind"] == "days":
+        return forms.IntegerField(min_value=0, max_value=250, **common)
+    if ask["kind"] == "date":
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
+    return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **common)
+
+
+def sorted_offices(offices: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(offices.items(), key=lambda office: office[1])
+
+
+def condition_in_words(ask: dict[str, Any], question: OpenQuestion) -> str:
+    """With which answer above the field is asked; that it may be left blank."""
+    condition = ask.get("required_if")
+    if condition is None:
+        return ""
+    above = next((one for one in question.data["asks"] if one["name"] == condition["field"]), None)
+    options = (above or {}).get("options") or []
+    label = next((said(option["label"]) for option in options if option["value"] == condition["value"]), "")
+    return _("Needed with “%(answer)s”.") % {"answer": label}

@@ -1,0 +1,173 @@
+"""What the pages of a regulation read: its articles, under each what the portal carries out and what is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from governance.accounts.models import User
+from governance.calendar.templatetags.when import clause_words
+
+from .answers_in_words import office_names
+from .carried_out import CarriedOut, carried_out
+from .format.answers import overlay
+from .models import OpenQuestion, Regulation, RegulationVersion
+from .queries import answers_of, questions_standing, regulations_of, version_in_force
+from .question_pages import ShownQuestion, shown
+from .words import STRENGTHS, anchor, reads_chinese, said
+
+
+@dataclass(frozen=True)
+class ListedRegulation:
+    """A regulation of the list; `version` is the one in force, else the newest, which `waits` for its day."""
+
+    regulation: Regulation
+    version: RegulationVersion
+    waits: bool
+    open_questions: int
+    issued_by: str
+    about: str
+
+
+@dataclass(frozen=True)
+class ShownClause:
+    """An article or item as the page shows it. `original` is the Chinese text for a reader of another language."""
+
+    code: str
+    anchor: str
+    name: str
+    title: str
+    text: str
+    original: str
+    strength: str
+    inferred: bool
+    ours: str
+    rules: list[CarriedOut]
+    questions: list[ShownQuestion]
+    items: list["ShownClause"]
+
+
+@dataclass(frozen=True)
+class ShownChapter:
+    """Articles under one heading; the heading is empty for those outside chapters."""
+
+    title: str
+    articles: list[ShownClause]
+
+
+@dataclass(frozen=True)
+class RegulationPage:
+    """`elsewhere` are rules without an article: ours alone. `versions` are all that were loaded, the newest first."""
+
+    regulation: Regulation
+    version: RegulationVersion
+    in_force: bool
+    number: str
+    issued_by: str
+    about: str
+    transition: str
+    chapters: list[ShownChapter]
+    elsewhere: list[CarriedOut]
+    open_questions: int
+    interpretations: int
+    versions: list[RegulationVersion] = field(default_factory=list)
+
+
+def listed_regulations(user: User, *, on: date) -> list[ListedRegulation]:
+    """Every regulation of the organisation that has a version."""
+    opened = Count("questions", filter=Q(questions__state=OpenQuestion.State.OPEN))
+    found = []
+    for regulation in regulations_of(user.organisation_id).annotate(open_questions=opened):
+        current = version_in_force(regulation, on=on)
+        version = current or regulation.versions.first()
+        if version is not None:
+            identity = version.data["regulation"]
+            found.append(
+                ListedRegulation(
+                    regulation=regulation,
+                    version=version,
+                    waits=current is None,
+                    open_questions=regulation.open_questions,
+                    issued_by=said(identity.get("issued_by")),
+                    about=said(identity.get("about")),
+                )
+            )
+    return found
+
+
+def version_shown(regulation: Regulation, asked: str, *, on: date) -> RegulationVersion | None:
+    """The version asked for by its key; else the one in force, else the newest."""
+    if asked:
+        known = asked.isdecimal() and len(asked) < 19
+        return regulation.versions.filter(pk=asked).first() if known else None
+    return version_in_force(regulation, on=on) or regulation.versions.first()
+
+
+def regulation_page(version: RegulationVersion, *, on: date) -> RegulationPage:
+    """One version, article by article, with the answers to its open questions in their places."""
+    regulation = version.regulation
+    data = overlay(version.data, answers_of(regulation))
+    offices = office_names(regulation.organisation_id)
+    standing = questions_standing(regulation).select_related("asked_of__company", "answered_by")
+    questions = [shown(question, offices) for question in standing]
+    rules = carried_out(data)
+    chapters = chapters_of(data, rules, questions)
+    identity = data["regulation"]
+    current = version_in_force(regulation, on=on)
+    return RegulationPage(
+        regulation=regulation,
+        version=version,
+        in_force=current is not None and current.pk == version.pk,
+        number=identity.get("number") or "",
+        issued_by=said(identity.get("issued_by")),
+        about=said(identity.get("about")),
+        transition=said(identity.get("transition")),
+        chapters=chapters,
+        elsewhere=[rule for rule in rules if not rule.article],
+        open_questions=sum(question.question.state == OpenQuestion.State.OPEN for question in questions),
+        interpretations=sum(count_ours(article) for chapter in chapters for article in chapter.articles),
+        versions=list(regulation.versions.defer("data", "source")),
+    )
+
+
+def chapters_of(
+    data: dict[str, Any], rules: Iterable[CarriedOut], questions: Iterable[ShownQuestion]
+) -> list[ShownChapter]:
+    """The articles under their chapters' headings, in the order of the text."""
+    titles = {chapter["code"]: said(chapter["title"]) for chapter in data.get("chapters", [])}
+    chapters: list[ShownChapter] = []
+    for entry in data["articles"]:
+        title = titles.get(entry.get("chapter"), "")
+        if not chapters or chapters[-1].title != title:
+            chapters.append(ShownChapter(title, []))
+        chapters[-1].articles.append(shown_clause(entry, list(rules), list(questions)))
+    return chapters
+
+
+def shown_clause(
+    entry: dict[str, Any], rules: list[CarriedOut], questions: list[ShownQuestion]
+) -> ShownClause:
+    """A clause with everything that stands on it, and its items."""
+    code = entry["code"]
+    return ShownClause(
+        code=code,
+        anchor=anchor(code),
+        name=clause_words(code),
+        title=said(entry.get("title")),
+        text=said(entry["text"]),
+        original="" if reads_chinese() else entry["text"].get("zh", "").strip(),
+        strength=str(STRENGTHS.get(entry.get("strength"), "")),
+        inferred=bool(entry.get("inferred")),
+        ours=said(entry.get("interpreted_as")),
+        rules=[rule for rule in rules if rule.article == code],
+        questions=[question for question in questions if question.question.article == code],
+        items=[shown_clause(item, rules, questions) for item in entry.get("items", [])],
+    )
+
+
+def count_ours(clause: ShownClause) -> int:
+    """How many readings of ours stand at a clause and below it."""
+    own = bool(clause.ours) + sum(bool(rule.ours) for rule in clause.rules)
+    return own + sum(count_ours(item) for item in clause.items)

@@ -1,0 +1,157 @@
+"""What the portal carries out of the group types, in words, for the regulation's page."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from governance.regulations.carried_out import CarriedOut
+from governance.regulations.words import office_name
+
+from .terms import Condition, GroupTypeTerms, MemberRule, OfficeRule, Selector, terms_of
+from .wording import said
+
+Data = dict[str, Any]
+
+
+def of_groups(data: Data) -> Iterator[CarriedOut]:
+    """Every type with its members, who asks, approves, consents, designates, and with whom it is filed."""
+    types = list(terms_of(data).values())
+    shared = every_type_submitters(data)
+    if types and shared:
+        yield rule_of(shared[0], _("Request"), names([rule.office for rule in shared], data))
+    for terms in types:
+        yield from of_type(terms, data, {rule.office for rule in shared})
+
+
+def every_type_submitters(data: Data) -> list[OfficeRule]:
+    """Who may ask for a group of any type."""
+    entries = (data.get("every_type") or {}).get("submitters") or []
+    return [
+        OfficeRule(entry["office"], entry.get("article"), entry.get("written"), entry.get("interpreted_as"),
+                   entry.get("by_question"))
+        for entry in entries
+        if entry.get("office")
+    ]  # fmt: skip
+
+
+def of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator[CarriedOut]:
+    """One type's rules, each under the article it comes from."""
+    name = said(terms.name)
+    yield CarriedOut(
+        label=_("Group type"),
+        value=name_in_words(terms, name),
+        article=terms.article or "",
+        ours=said(terms.interpreted_as),
+        question=terms.question or "",
+    )
+    yield from members(terms.members, name)
+    for rule in terms.submitters:
+        if rule.office not in shared:
+            yield rule_of(rule, _("Request"), of_name(name, office_name(data, rule.office)))
+    for position, step in enumerate(terms.approval, 1):
+        label = _("Approval") if len(terms.approval) == 1 else _("Approval, step %(n)s") % {"n": position}
+        words = office_name(data, step.office)
+        if step.when:
+            words = _("%(office)s, when %(condition)s") % {"office": words, "condition": condition(step.when)}
+        yield rule_of(step, label, of_name(name, words))
+    if terms.consent:
+        yield rule_of(terms.consent, _("Single consent"), of_name(name, office_name(data, terms.consent.office)))
+    if terms.designation:
+        yield rule_of(terms.designation, _("Group admin"), of_name(name, designation(terms, data)))
+    if terms.filing:
+        yield rule_of(terms.filing, _("Filing"), of_name(name, filing(terms, data)))
+
+
+def name_in_words(terms: GroupTypeTerms, name: str) -> str:
+    """The type's name and whether such groups may be asked for."""
+    states = {
+        "undecided": _("%(name)s: no request possible until an instruction is given"),
+        "closed": _("%(name)s: not set up, by instruction"),
+    }
+    return states.get(terms.state, "%(name)s") % {"name": name}
+
+
+def members(rule: MemberRule, name: str) -> Iterator[CarriedOut]:
+    """Who is in such a group, and who may be once consented to singly."""
+    common = {"article": rule.article or "", "ours": said(rule.interpreted_as)}
+    who = labels(rule.mandatory)
+    if rule.external:
+        who = [*who, said(rule.note) or _("external contacts")]
+    if who:
+        yield CarriedOut(label=_("Members"), value=of_name(name, joined(who)), **common)
+    if rule.by_approval:
+        words = joined(labels(rule.by_approval))
+        yield CarriedOut(label=_("Members once consented to"), value=of_name(name, words), article=common["article"])
+
+
+def designation(terms: GroupTypeTerms, data: Data) -> str:
+    rule = terms.designation
+    words = _("designated by %(office)s") % {"office": office_name(data, rule.office)}
+    if rule.default_post:
+        post = office_name(data, rule.default_post)
+        words += (
+            _("; in principle %(post)s, another with a reason") if rule.in_principle else _("; %(post)s")
+        ) % {"post": post}
+    return words
+
+
+def filing(terms: GroupTypeTerms, data: Data) -> str:
+    rule = terms.filing
+    return _("with %(office)s within %(days)s working days, on %(events)s") % {
+        "office": office_name(data, rule.office),
+        "days": rule.within_days,
+        "events": joined(map(event, rule.events)),
+    }
+
+
+def event(code: str) -> str:
+    """What is filed."""
+    return {
+        "creation": pgettext("filed on", "creation"),
+        "admin_changed": pgettext("filed on", "change of the admin"),
+        "renamed": pgettext("filed on", "change of the name"),
+        "dissolved": pgettext("filed on", "dissolution"),
+    }[code]
+
+
+def condition(when: Condition) -> str:
+    """When a further approval step applies."""
+    parts = []
+    if when.external_members:
+        parts.append(_("people from outside are expected"))
+    if when.more_than is not None:
+        parts.append(_("more than %(n)s members are expected") % {"n": when.more_than})
+    if when.name_contains:
+        parts.append(_("the name contains %(words)s") % {"words": joined(when.name_contains)})
+    if when.sensitive:
+        parts.append(_("the type is sensitive"))
+    return _(" or ").join(parts)
+
+
+def rule_of(rule: OfficeRule, label: str, value: str) -> CarriedOut:
+    return CarriedOut(
+        label=label,
+        value=value,
+        article=rule.article or "",
+        ours=said(rule.interpreted_as),
+        question=rule.question or "",
+    )
+
+
+def labels(selectors: Iterable[Selector]) -> list[str]:
+    return [said(selector.label) for selector in selectors]
+
+
+def names(codes: Iterable[str], data: Data) -> str:
+    return joined(office_name(data, code) for code in codes)
+
+
+def joined(words: Iterable[str]) -> str:
+    return pgettext("between names in a row", ", ").join(words)
+
+
+def of_name(name: str, words: str) -> str:
+    """What holds for one type among several under the same article."""
+    return _("%(name)s: %(words)s") % {"name": name, "words": words}
