@@ -39,7 +39,7 @@ def timeline(subjects: Iterable[models.Model]) -> list[Line]:
 def people_in(event: Event) -> list[int]:
     """The people an event speaks of."""
     one = event.facts.get("person")
-    return [*event.facts.get("people", []), *([one] if one else [])]
+    return [*event.facts.get("person_ids", []), *([one] if one else [])]
 
 
 def names_in(events: list[Event]) -> dict[int, str]:
