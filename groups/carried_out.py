@@ -20,7 +20,7 @@ def of_groups(data: Data) -> Iterator[CarriedOut]:
     types = list(terms_of(data).values())
     shared = every_type_submitters(data)
     if types and shared:
-        yield rule_of(shared[0], _("Request"), names([rule.office for rule in shared], data))
+        yield rule_of(shared[0], _("Who may ask"), names([rule.office for rule in shared], data))
     for terms in types:
         yield from of_type(terms, data, {rule.office for rule in shared})
 
@@ -49,7 +49,7 @@ def of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator[Car
     yield from members(terms.members, name)
     for rule in terms.submitters:
         if rule.office not in shared:
-            yield rule_of(rule, _("Request"), of_name(name, office_name(data, rule.office)))
+            yield rule_of(rule, _("Who may ask"), of_name(name, office_name(data, rule.office)))
     for position, step in enumerate(terms.approval, 1):
         label = _("Approval") if len(terms.approval) == 1 else _("Approval, step %(n)s") % {"n": position}
         words = office_name(data, step.office)
