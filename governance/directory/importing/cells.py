@@ -42,12 +42,17 @@ class CellFault(Exception):
         return str(self.args[0])
 
 
+def too_long(found: str, most: int) -> CellFault:
+    sentence = _("Too long: %(count)s characters; at most %(most)s are kept.")
+    return CellFault(sentence % {"count": len(found), "most": most})
+
+
 def text(value: Any) -> str:
     """The cell as one line of clean text; numbers lose Excel's “.0”."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        raise CellFault(_("holds TRUE or FALSE where words are expected."))
+        raise CellFault(_("TRUE or FALSE stands here where words are expected."))
     if isinstance(value, int | float):
         return number_text(value)
     words = unicodedata.normalize("NFC", str(value)).strip()
@@ -57,7 +62,7 @@ def text(value: Any) -> str:
 
 def number_text(value: int | float) -> str:
     if value != value or value in (float("inf"), float("-inf")):
-        raise CellFault(_("is no number that can be read."))
+        raise CellFault(_("This number cannot be read."))
     return str(int(value)) if value == int(value) else repr(value)
 
 
@@ -68,7 +73,7 @@ def refuse_invisible(words: str) -> None:
             continue
         if INVISIBLE.match(character) or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
             raise CellFault(
-                _("contains an invisible character (U+%(code)s). Type the words anew instead of pasting them.")
+                _("There is an invisible character in it (U+%(code)s). Type the words anew instead of pasting them.")
                 % {"code": f"{ord(character):04X}"}
             )
 
@@ -77,11 +82,11 @@ def words(value: Any, *, most: int) -> str:
     """Words of at most `most` characters, never a formula."""
     found = text(value)
     if found.casefold() in ERRORS:
-        raise CellFault(_("holds an error of a formula. Mend the formula, or type the value."))
+        raise CellFault(_("A formula gave an error here. Mend it, or type the value."))
     if found[:1] in ("=", "@", "+"):
-        raise CellFault(_("looks like a formula. Type the value itself."))
+        raise CellFault(_("This looks like a formula. Type the value itself."))
     if len(found) > most:
-        raise CellFault(_("has %(count)s characters; at most %(most)s are kept.") % {"count": len(found), "most": most})
+        raise too_long(found, most)
     return found
 
 
@@ -95,27 +100,27 @@ def staff_number(value: Any) -> str:
     """A staff number: leading zeros of text stay, full-width digits become narrow."""
     found = unicodedata.normalize("NFKC", words(value, most=40))
     if not found:
-        raise CellFault(_("is empty, or a formula that was never calculated."))
+        raise CellFault(_("Nothing stands here, or a formula that was never calculated."))
     if isinstance(value, float) and value != int(value):
-        raise CellFault(_("is a number with decimals. Format the column as text."))
+        raise CellFault(_("This number has decimals. Format the column as text."))
     if re.search(r"\s", found):
-        raise CellFault(_("contains a space."))
+        raise CellFault(_("There is a space in it. Remove it."))
     return found
 
 
 def personal_name(value: Any) -> str:
     """A name of any script: no spaces between Chinese characters, one middle dot, no radicals for characters."""
     if isinstance(value, int | float):
-        raise CellFault(_("is a number, not a name."))
+        raise CellFault(_("This is a number, not a name."))
     found = words(value, most=200)
     found = RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), found)
     found = SPACE_IN_NAME.sub("", DOT_IN_NAME.sub("·", found))
     if not found:
-        raise CellFault(_("is empty, or a formula that was never calculated."))
+        raise CellFault(_("Nothing stands here, or a formula that was never calculated."))
     if len(found) > 50:
-        raise CellFault(_("has %(count)s characters; at most %(most)s are kept.") % {"count": len(found), "most": 50})
+        raise too_long(found, 50)
     if not any(character.isalpha() for character in found):
-        raise CellFault(_("is not a name."))
+        raise CellFault(_("This is not a name."))
     return found
 
 
@@ -127,7 +132,7 @@ def employment_kind(value: Any) -> str:
     kind = KIND_OF.get(fold(found))
     if kind is None:
         raise CellFault(
-            _("is no kind of employment. Allowed are: %(kinds)s.")
+            _("Unknown kind of employment. Allowed are: %(kinds)s.")
             % {"kinds": listed(spellings[0] for spellings in KINDS.values())}
         )
     return kind.value
@@ -139,7 +144,7 @@ def email(value: Any) -> str:
         try:
             validate_email(found)
         except ValidationError:
-            raise CellFault(_("is no e-mail address."))
+            raise CellFault(_("This is no e-mail address."))
     return found
 
 
@@ -149,7 +154,7 @@ def phone(value: Any) -> str:
     if found.casefold() in NOTHING:
         return ""
     if found and (len(found) > 30 or not re.fullmatch(r"\+?[0-9()\- ]{3,}(?:[a-z*# ]*[0-9]+)?", found, re.IGNORECASE)):
-        raise CellFault(_("is no phone number."))
+        raise CellFault(_("This is no phone number."))
     return found
 
 
@@ -164,29 +169,29 @@ def day(value: Any) -> date | None:
     if match is None:
         if re.fullmatch(r"\d{5}(\.\d+)?", found):
             return in_range(counted_day(float(found)))
-        raise CellFault(_("is no date. Write it like 2026-01-05."))
+        raise CellFault(_("This is no date. Write it like 2026-01-05."))
     try:
         return in_range(date(*map(int, match.groups())))
     except ValueError:
-        raise CellFault(_("is a day that does not exist."))
+        raise CellFault(_("This day does not exist."))
 
 
 def counted_day(value: int | float) -> date:
     """Days since the end of 1899, or the digits 20260105 that Excel took for a number."""
     if value != value or abs(value) > 99_999_999:
-        raise CellFault(_("is no date. Write it like 2026-01-05."))
+        raise CellFault(_("This is no date. Write it like 2026-01-05."))
     match = COMPACT_DATE.fullmatch(number_text(value))
     if match is not None:
         try:
             return date(*map(int, match.groups()))
         except ValueError:
-            raise CellFault(_("is a day that does not exist."))
+            raise CellFault(_("This day does not exist."))
     if not 0 < value < 110_000:
-        raise CellFault(_("is no date. Write it like 2026-01-05."))
+        raise CellFault(_("This is no date. Write it like 2026-01-05."))
     return EXCEL_EPOCH + timedelta(days=int(value))
 
 
 def in_range(found: date) -> date:
     if not EARLIEST <= found <= LATEST:
-        raise CellFault(_("lies too far in the past or the future."))
+        raise CellFault(_("This day lies too far in the past or the future."))
     return found

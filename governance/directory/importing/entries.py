@@ -169,7 +169,9 @@ def read_row(
     if number is not None:
         reading.numbers.add(key_of(number))
         if (first := first_seen.setdefault(key_of(number), row)) != row:
-            reading.complain(row, "number", number, _("stands in row %(row)s already.") % {"row": first})
+            reading.complain(
+                row, "number", number, _("The same staff number stands in row %(row)s already.") % {"row": first}
+            )
     facts: dict[str, Any] = {"name": cleaned("name", cells.personal_name)}
     company = only if only and "company" not in reading.columns.at else cleaned("company", company_in(places))
     for column, clean in CLEANERS.items():
@@ -189,7 +191,7 @@ def company_in(places: Places) -> Callable[[Any], Company]:
     def clean(value: Any) -> Company:
         name = cells.words(value, most=100)
         if not name:
-            raise CellFault(_("is empty, or a formula that was never calculated."))
+            raise CellFault(_("Nothing stands here, or a formula that was never calculated."))
         return places.company(name)
 
     return clean
@@ -199,8 +201,9 @@ def path(value: Any) -> tuple[str, ...]:
     """营销部/策划组, or with other signs between."""
     found = cells.optional(value, most=400)
     parts = tuple(part.strip() for part in PATH_SIGNS.split(found) if part.strip())
-    if any(len(part) > 100 for part in parts):
-        raise CellFault(_("has %(count)s characters; at most %(most)s are kept.") % {"count": len(found), "most": 100})
+    for part in parts:
+        if len(part) > 100:
+            raise cells.too_long(part, 100)
     return parts
 
 

@@ -69,7 +69,7 @@ class Places:
         found = self.company_called.get(fold(name))
         if found is None:
             known = listed(company.name for company in self.companies) or _("none")
-            raise CellFault(_("is no company of this organisation. Known are: %(companies)s.") % {"companies": known})
+            raise CellFault(_("Unknown company. Known are: %(companies)s.") % {"companies": known})
         return found
 
     def without_company(self, company: Company, parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,9 +86,9 @@ class Places:
         if not parts:
             return None
         if len({fold(part) for part in parts}) < len(parts):
-            raise CellFault(_("puts a department below itself."))
+            raise CellFault(_("This puts a department below itself."))
         if len(parts) > DEEPEST:
-            raise CellFault(_("has more than %(most)s levels.") % {"most": DEEPEST})
+            raise CellFault(_("More than %(most)s levels of departments.") % {"most": DEEPEST})
         found = self.first(company, parts[0])
         for name in parts[1:]:
             found = self.child(company, found, name)
@@ -102,7 +102,7 @@ class Places:
         called = self.anywhere[company.pk, fold(name)]
         if len(called) > 1:
             raise CellFault(
-                _("fits several departments: %(paths)s. Write the whole path.")
+                _("Several departments have this name: %(paths)s. Write the whole path.")
                 % {"paths": listed(self.path_of(spot) for spot in called)}
             )
         return called[0] if called else self.planned(company, None, name)
@@ -142,10 +142,12 @@ class Parents:
         path: list[str] = []
         while name:
             if fold(name) in {fold(part) for part in path} or len(path) >= DEEPEST:
-                raise CellFault(_("stands in a circle of departments: %(path)s.") % {"path": " → ".join([*path, name])})
+                raise CellFault(_("The departments stand in a circle: %(path)s.") % {"path": " → ".join([*path, name])})
             path.append(name)
             above = self.above.get((company.pk, fold(name)), {})
             if len(above) > 1:
-                raise CellFault(_("stands below several departments: %(names)s.") % {"names": listed(above.values())})
+                raise CellFault(
+                    _("This department stands below several: %(names)s.") % {"names": listed(above.values())}
+                )
             name = next(iter(above.values()), "")
         return tuple(reversed(path))

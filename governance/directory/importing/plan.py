@@ -149,7 +149,9 @@ def compare(plan: Plan, known: dict[str, Known]) -> None:
         before = person.facts if person else None
         after = facts_after(before, entry, on=plan.on)
         if after["joined_on"] and after["left_on"] and after["left_on"] < after["joined_on"]:
-            sentence = _("lies before the joining date %(day)s.") % {"day": after["joined_on"].isoformat()}
+            sentence = _("The leave date lies before the joining date %(day)s.") % {
+                "day": after["joined_on"].isoformat()
+            }
             plan.reading.complain(entry.row, "left_on", after["left_on"], sentence)
         elif after == before:
             plan.unchanged += 1
@@ -166,9 +168,7 @@ def lost_zeros(entry: Entry, without_zeros: dict[str, str]) -> str:
     full = without_zeros.get(key_of(entry.number))
     if full is None or not entry.number.isdigit():
         return ""
-    return _("is unknown, but %(number)s is known: Excel removed the zeros. Format the column as text.") % {
-        "number": full
-    }
+    return _("Known is %(number)s: Excel removed the zeros in front. Format the column as text.") % {"number": full}
 
 
 def facts_after(before: Facts | None, entry: Entry, *, on: date) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def the_company(organisation: Organisation, name: str) -> Company:
     try:
         return Places(organisation).company(name)
     except CellFault as fault:
-        raise CommandError(f"{name} {fault.sentence}")
+        raise CommandError(f"{name}: {fault.sentence}")
 
 
 def plan_from(file: Path, organisation: Organisation, complete: Company | None) -> Plan:
