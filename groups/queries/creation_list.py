@@ -27,6 +27,12 @@ class Row:
     late: bool
 
     @property
+    def type_words(self) -> str:
+        """The type, where the group is not simply called like it."""
+        words = str(self.request.group_type)
+        return "" if words == self.request.name else words
+
+    @property
     def tone(self) -> str:
         return TONES[self.request.state]
 
@@ -65,6 +71,11 @@ def request_list(user: User, wanted: Wanted, *, on: date, now: datetime, before:
         older=place(found[-1]) if found and more_older else "",
         newer=place(found[0]) if found and more_newer else "",
     )
+
+
+def waiting_count(user: User, *, on: date) -> int:
+    """How many requests the reader may see wait for a decision."""
+    return CreationRequest.objects.visible_to(user, on=on).filter(state=State.SUBMITTED).count()
 
 
 def chosen(user: User, wanted: Wanted, *, on: date) -> models.QuerySet[CreationRequest]:

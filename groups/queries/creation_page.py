@@ -26,7 +26,7 @@ from .expected import Place, expected_members, members_by_function
 from .history import Line, timeline
 from .listing import Listed, listed
 from .terms import Terms, terms_in_force, terms_under
-from .waiting import Waiting, open_duty, waiting_of
+from .waiting import Waiting, now_line, open_duty, waiting_of
 from .way import Stop, way_of
 
 State = CreationRequest.State
@@ -110,6 +110,13 @@ class RequestPage:
         return TONES[self.request.state]
 
     @property
+    def last_word(self) -> ApprovalStep | None:
+        """With what words it was sent back or refused; None while it was not."""
+        if self.request.state not in (State.SENT_BACK, State.REFUSED):
+            return None
+        return next((step for step in self.steps if step.outcome == self.request.state), None)
+
+    @property
     def approval_basis(self) -> Basis:
         """On what the approval stands: the step that waits, else the first."""
         steps = self.terms.type.approval if self.terms else ()
@@ -151,7 +158,7 @@ def request_page(
     )
     step = next((one for one in steps if one.position == creation_request.step), None)
     duty = open_duty(creation_request, group, *designations[:1], *filings)
-    waiting = waiting_of(duty, creation_request, now=now)
+    waiting = waiting_of(duty, now=now)
     means = means_of(creation_request, step, waiting, terms, user, on=on)
     return RequestPage(
         request=creation_request,
@@ -169,7 +176,10 @@ def request_page(
         filing_office=office_for(creation_request, terms, "filing"),
         filing_basis=basis_of(terms.type.filing if terms else None),
         attachments=attachments_of(creation_request),
-        timeline=timeline([one for one in (creation_request, group) if one] + consents + designations + filings),
+        timeline=[
+            *([now_line(waiting, now=now)] if waiting else []),
+            *timeline([one for one in (creation_request, group) if one] + consents + designations + filings),
+        ],
         means=means,
         notices=notices_on(creation_request, terms, waiting, on=on),
         complaints=complaints_on(creation_request, terms, means, on=on),

@@ -1,6 +1,6 @@
 """The preview beside the form, in words: what submitting this request would bring about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.accounts.models import User
@@ -52,16 +52,17 @@ def panel_of(seen: Preview, user: User, *, on: date) -> PreviewPanel:
     rules = seen.terms.type
     post, people = proposed_admin(seen, rules.designation, on=on)
     fallback = seen.terms.interpreting_office if any(not step.holders for step in seen.steps) else None
+    told: set[str] = set()
     return PreviewPanel(
         seen=seen,
-        steps=[step_line(step, fallback) for step in seen.steps],
-        designation=basis_of(rules.designation),
+        steps=[step_line(step, fallback, told) for step in seen.steps],
+        consent=once(basis_of(rules.consent), told),
+        members=once(basis_of(rules.members), told),
+        designation=once(basis_of(rules.designation), told),
         default_post=post,
         default_people=people,
-        filing=basis_of(rules.filing),
+        filing=once(basis_of(rules.filing), told),
         filing_days=rules.filing.within_days if rules.filing else 0,
-        consent=basis_of(rules.consent),
-        members=basis_of(rules.members),
         member_labels=[said(selector.label) for selector in rules.members.mandatory],
         members_note=said(rules.members.note),
         expected=listed(expected_members(rules, seen.place, on=on), seen.expected_by_kind),
@@ -70,7 +71,15 @@ def panel_of(seen: Preview, user: User, *, on: date) -> PreviewPanel:
     )
 
 
-def step_line(step: PlannedStep, fallback: Office | None) -> StepLine:
+def once(basis: Basis, told: set[str]) -> Basis:
+    """The same basis; an article whose text was told above is only named."""
+    if basis.written in told:
+        return replace(basis, written="")
+    told.add(basis.written)
+    return basis
+
+
+def step_line(step: PlannedStep, fallback: Office | None, told: set[str]) -> StepLine:
     nobody = "" if step.holders else nobody_sentence(step.office, only_submitter=step.only_submitter, fallback=fallback)
     return StepLine(
         step.office, basis_of(step.rule), getattr(step.rule, "when", None) is not None, step.holders, nobody

@@ -7,6 +7,8 @@ from django.db import models
 
 from governance.directory.models import EmploymentKind, Person
 
+from ..labels import joined
+
 MOST_LISTED = 300
 
 
@@ -18,6 +20,11 @@ class Listed:
     by_kind: list[tuple[str, int]]
     departments: list[tuple[str, list[Person]]]
     rest: int
+
+    @property
+    def kinds(self) -> str:
+        """正式 16、试用 2、实习 1."""
+        return joined([f"{label} {count}" for label, count in self.by_kind])
 
 
 def counted(kinds: dict[str, int]) -> list[tuple[str, int]]:

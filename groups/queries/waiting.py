@@ -6,15 +6,17 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.calendar.queries import working_time
+from governance.calendar.templatetags.when import when_words
 from governance.directory.models import Office, Person
 from governance.directory.queries import holders_of
 from governance.duties.kinds import kind_of
 from governance.duties.models import Duty
 from governance.duties.ready_text import ready_text_for
 
-from ..models import CreationRequest
+from .history import Line
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,34 @@ class Waiting:
         return "、".join(named)
 
     @property
+    def who(self) -> str:
+        """Office and people, or that nobody can decide."""
+        return " ".join(part for part in (self.office, self.names or _("(no approver)")) if part)
+
+    @property
     def text(self) -> str:
         """Ready text for WeChat, addressed to the one person who has it."""
         one = self.people[0] if len(self.people) == 1 else None
         language = one.user.language if one and one.user_id else None
         return ready_text_for(self.duty, name=one.name if one else "", language=language)
+
+
+def now_line(waiting: Waiting, *, now: datetime) -> Line:
+    """The first line of the history: who has it, since when, until when, under which article."""
+    duty = waiting.duty
+    note = [_("since {at}").format(at=when_words(duty.opened_at, now))]
+    if duty.due_at is not None:
+        until = _("until {at} (provisional)") if duty.provisional else _("until {at}")
+        note.append(until.format(at=when_words(duty.due_at, now)))
+    if waiting.late and not waiting.plain:
+        note.append(_("overdue"))
+    return Line(
+        text=_("Waits for {who}: {step}").format(who=waiting.who, step=waiting.label),
+        at_text=pgettext("history", "now"),
+        place=pgettext("between parts of a note", ", ").join(note),
+        article=duty.article,
+        tone="late" if waiting.late and not waiting.plain else "now",
+    )
 
 
 def open_duty(*subjects: models.Model | None) -> Duty | None:
@@ -61,7 +86,7 @@ def open_duty(*subjects: models.Model | None) -> Duty | None:
     ).first()
 
 
-def waiting_of(duty: Duty | None, creation_request: CreationRequest, *, now: datetime) -> Waiting | None:
+def waiting_of(duty: Duty | None, *, now: datetime) -> Waiting | None:
     """Who could take the duty up today; the holders are read at the moment of use."""
     if duty is None:
         return None

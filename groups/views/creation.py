@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ..forms.creation import PeopleSearch
 from ..models import CreationRequest
 from ..permissions import today_of
-from ..queries.creation_list import Wanted, request_list
+from ..queries.creation_list import Wanted, request_list, waiting_count
 from ..queries.creation_page import for_page, request_page
 from ..queries.creation_types import types_of
 
@@ -48,6 +48,7 @@ def creation_requests(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "wanted": wanted,
+        "waiting": waiting_count(request.user, on=today_of(request.user)),
         "types": types,
         "states": [(state.value, state.label) for state in SHOWN_STATES],
         "filtered": bool(wanted.state or wanted.group_type or wanted.mine),
