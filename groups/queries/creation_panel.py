@@ -81,9 +81,8 @@ def once(basis: Basis, told: set[str]) -> Basis:
 
 def step_line(step: PlannedStep, fallback: Office | None, told: set[str]) -> StepLine:
     nobody = "" if step.holders else nobody_sentence(step.office, only_submitter=step.only_submitter, fallback=fallback)
-    return StepLine(
-        step.office, basis_of(step.rule), getattr(step.rule, "when", None) is not None, step.holders, nobody
-    )
+    conditional = getattr(step.rule, "when", None) is not None
+    return StepLine(step.office, once(basis_of(step.rule), told), conditional, step.holders, nobody)
 
 
 def proposed_admin(seen: Preview, rule: DesignationTerms | None, *, on: date) -> tuple[str, list[Person]]:
