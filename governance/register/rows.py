@@ -57,7 +57,14 @@ class Line:
 def line_of(row: tuple, duty: Duty | None, reader: Reader) -> Line:
     """`row` is a line read by `queries.rows_of`, `duty` what waits about the group."""
     gone = row.admin_left_on is not None and row.admin_left_on < reader.on
-    state, tone = state_of(row, duty, reader, gone=gone)
+    state, tone = state_of(
+        duty,
+        reader,
+        established=row.established_on is not None,
+        admin=row.admin_name or "",
+        gone=gone,
+        filing_number=row.filing_number or "",
+    )
     admin, note = admin_of(row, duty, gone=gone)
     return Line(
         name=row.name,
@@ -111,14 +118,16 @@ def roster_of(row: tuple, reader: Reader) -> str:
     return _("declared by the admin, {day}").format(day=local_day_words(row.confirmed_at, reader))
 
 
-def state_of(row: tuple, duty: Duty | None, reader: Reader, *, gone: bool) -> tuple[str, str]:
+def state_of(
+    duty: Duty | None, reader: Reader, *, established: bool, admin: str, gone: bool, filing_number: str
+) -> tuple[str, str]:
     """The chip: what waits and whether it is late, else a missing admin, else the number of the filing."""
     if duty is not None and duty.verb in WAITING:
         return waiting_words(duty, reader)
-    if gone or row.established_on and not row.admin_name:
+    if gone or established and not admin:
         return _("no admin"), "late"
-    if row.filing_number:
-        return _("filed {number}").format(number=row.filing_number), "ok"
+    if filing_number:
+        return _("filed {number}").format(number=filing_number), "ok"
     return pgettext("group", "in order"), "ok"
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import establishment, views
+from . import establishment, group_views, views
 
 urlpatterns = [
     path("", views.register, name="register"),
     path("export/", views.register_export, name="register_export"),
+    path("<int:pk>/", group_views.group, name="group"),
     path("<int:pk>/establish/", establishment.establishment, name="establishment"),
 ]
