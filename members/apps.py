@@ -8,11 +8,13 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        """Whoever is a member of a group may see it."""
+        """Whoever is a member of a group may see it; this app's events in words."""
         from groups import visibility
 
+        from . import verbs
         from .models import Membership
 
+        verbs.register_all()
         visibility.register(
             lambda person: Q(pk__in=Membership.objects.current().filter(person=person).values("group_id"))
         )

@@ -8,9 +8,14 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        """Add the export to the long work one can start."""
-        from governance.jobs.registry import register
+        """Add the export to the long work one can start, and panels to the pages of people and offices."""
+        from governance.directory import panels as directory_panels
+        from governance.jobs import registry
 
-        from . import export
+        from . import export, panels
 
-        register(export.KIND, export.run, title=export.TITLE)
+        registry.register(export.KIND, export.run, title=export.TITLE)
+        directory_panels.register(person=panels.groups_of_person)
+        directory_panels.register(person=panels.requests_of_person)
+        directory_panels.register(office=panels.duties_of_office)
+        directory_panels.register(office=panels.rules_of_office)
