@@ -9,11 +9,13 @@ from governance.accounts.models import Organisation, User
 from governance.directory.actions import begin_tenure, ensure_office, give_login, people
 from governance.directory.actions.companies import add_company, add_department
 from governance.directory.models import Company, Department, Office, Person, Team, Tenure
+from governance.register.actions import confirm_establishment
 from governance.regulations.actions import load
 from governance.regulations.models import RegulationVersion
-from groups.actions import creation, drafting
+from groups.actions import creation, designation, drafting, filing
 from groups.actions.drafting import Content
-from groups.models import CreationRequest, GroupType
+from groups.actions.establishment import Checklist
+from groups.models import CreationRequest, Designation, Filing, Group, GroupType
 from groups.permissions import waiting_step
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
@@ -216,3 +218,63 @@ def decider_of(creation_request) -> User:
     step = waiting_step(creation_request)
     tenure = step.office.tenures.exclude(person=creation_request.submitter).select_related("person__user").first()
     return tenure.person.user
+
+
+# --- after the approval -----------------------------------------------------------------------------------------------
+def holder_of(office) -> User:
+    """Somebody with a login who holds the office."""
+    return office.tenures.filter(person__user__isnull=False).select_related("person__user").first().person.user
+
+
+def make_group(*, at=Group.State.APPROVED, admin=None, members=(), external_count=0, now=NOW, **fields) -> Group:
+    """A group, approved or established, its admin (a login) designated and accepted; `fields` are those of
+    `make_creation_request`."""
+    if at == Group.State.APPROVED and admin is None:
+        creation_request = make_creation_request(at=CreationRequest.State.APPROVED, now=now, **fields)
+        return Group.objects.get(creation_request=creation_request)
+    accepted = make_designation(at=Designation.State.ACCEPTED, person=admin.person if admin else None, now=now, **fields)
+    group = Group.objects.get(pk=accepted.group_id)
+    if at == Group.State.ESTABLISHED:
+        by = accepted.person.user
+        confirm_establishment(
+            group, make_checklist(group, now=now), members, by=by, now=now, external_count=external_count
+        )
+    return group
+
+
+def make_checklist(group, *, now=NOW, **fields) -> Checklist:
+    """A checklist without fault, or with the faults given."""
+    right = {
+        "name_as_created": group.name,
+        "created_on": now.date(),
+        "invitation_confirmation": True,
+        "notice_posted": True,
+        "owner": group.admin,
+        "member_count": 0,
+    }
+    return Checklist(**right | fields)
+
+
+def make_designation(
+    *, group=None, at=Designation.State.PROPOSED, person=None, reason="熟悉情况。", reply="岗位已变动。", now=NOW, **fields
+) -> Designation:
+    """A designation by whoever holds the designating office, answered by the designated person (who gets a login)."""
+    group = group or make_group(now=now, **fields)
+    person = person or make_user(company=group.company, name="钱立群").person
+    made = designation.designate(group, person, by=holder_of(group.designating_office), now=now, reason=reason)
+    if at == Designation.State.ACCEPTED:
+        designation.accept(made, by=person.user, now=now)
+    if at == Designation.State.DECLINED:
+        designation.decline(made, by=person.user, now=now, reply=reply)
+    return made
+
+
+def make_filing(*, at=Filing.State.FILED, now=NOW, remark="请补充客户人数。", **fields) -> Filing:
+    """The filing of an established marketing platform, in the given state; `fields` are those of `make_group`."""
+    group = make_group(at=Group.State.ESTABLISHED, **{"group_type": "marketing_platform", **fields}, now=now)
+    made = group.filings.get()
+    if at == Filing.State.ACKNOWLEDGED:
+        filing.acknowledge(made, by=holder_of(made.office), now=now)
+    if at == Filing.State.RETURNED:
+        filing.ask_completion(made, by=holder_of(made.office), now=now, remark=remark)
+    return made

@@ -86,7 +86,7 @@ def new_page(group: Group, user: User, *, now: datetime) -> NewPage:
         in_principle=terms.type.designation.in_principle,
         declined=declined_before(group),
         phrases=phrases_about(post),
-        waiting=waiting_of(open_duty(group), group.creation_request, now=now),
+        waiting=waiting_of(open_duty(group), now=now),
         refusal=refusal(check_can_designate, user, group),
     )
 
@@ -129,7 +129,7 @@ def designation_page(designation: Designation, user: User, *, now: datetime) -> 
         facts=group_facts(group, terms, on=on, request_url=request_url_for(group, user, on=on)),
         basis=basis_of(terms.type.designation),
         duties=told(terms, "admin_duties"),
-        waiting=waiting_of(open_duty(designation, group), group.creation_request, now=now),
+        waiting=waiting_of(open_duty(designation, group), now=now),
         timeline=timeline([group, *group.designations.all()]),
         is_mine=is_mine,
         answers=is_mine and designation.state == Designation.State.PROPOSED,

@@ -76,7 +76,7 @@ def filing_page(filing: Filing, user: User, *, now: datetime) -> FilingPage:
         owner=group.owner,
         attachments=attachments_of(filing),
         screenshots=attachments_of(group, "establishment"),
-        waiting=waiting_of(open_duty(filing), group.creation_request, now=now),
+        waiting=waiting_of(open_duty(filing), now=now),
         timeline=timeline([filing]),
         acknowledges=filing.state == State.FILED and not refusal(check_can_acknowledge, user, filing),
         completes=filing.state == State.RETURNED and not refusal(check_can_complete, user, filing),
