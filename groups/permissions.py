@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office
-from governance.directory.queries import holds, offices_held, person_of
+from governance.directory.queries import holders_of, holds, offices_held, person_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
 from .models import ApprovalStep, CreationRequest, Designation, Filing, Group
@@ -114,10 +114,17 @@ def check_can_circulate(user: User, creation_request: CreationRequest) -> None:
 
 def check_can_designate(user: User, group: Group) -> Office:
     """The type's designating office names the admin (Art. 5)."""
-    office = group.designating_office
-    if not holds(user, office, on=today_of(user)):
-        raise NotAllowed(_("The admin is designated by %(office)s.") % {"office": office})
+    office, on = group.designating_office, today_of(user)
+    if not holds(user, office, on=on):
+        raise NotAllowed(_("The admin is designated by %(office)s.") % {"office": office} + vacancy(office, on=on))
     return office
+
+
+def vacancy(office: Office, *, on: date) -> str:
+    """What to do first where nobody holds the office: said to the interpreting office, with which the step lies."""
+    if holders_of(office, on=on).exists():
+        return ""
+    return _(" Nobody holds it at present: a holder or an acting holder is named first.")
 
 
 def check_can_answer_designation(user: User, designation: Designation) -> None:
@@ -136,8 +143,11 @@ def check_can_establish(user: User, group: Group) -> None:
 
 def check_can_acknowledge(user: User, filing: Filing) -> Office:
     """The office filed with acknowledges or asks to complete; it never refuses (Art. 4.5)."""
-    if not holds(user, filing.office, on=today_of(user)):
-        raise NotAllowed(_("The filing is acknowledged by %(office)s.") % {"office": filing.office})
+    on = today_of(user)
+    if not holds(user, filing.office, on=on):
+        raise NotAllowed(
+            _("The filing is acknowledged by %(office)s.") % {"office": filing.office} + vacancy(filing.office, on=on)
+        )
     return filing.office
 
 

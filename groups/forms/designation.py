@@ -43,6 +43,6 @@ class SearchForm(forms.Form):
 class ReplyForm(forms.Form):
     """Why the designated person declines."""
 
-    opinion = forms.CharField(
+    reply = forms.CharField(
         max_length=LONGEST_REASON, error_messages={"required": _("Please say why you decline.")}
     )

@@ -9,7 +9,7 @@ from governance.files.forms import AttachmentsField
 class RemarkForm(forms.Form):
     """What is missing."""
 
-    opinion = forms.CharField(max_length=300, error_messages={"required": _("Please say what is missing.")})
+    remark = forms.CharField(max_length=300, error_messages={"required": _("Please say what is missing.")})
 
 
 class SupplementForm(forms.Form):

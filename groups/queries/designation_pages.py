@@ -27,7 +27,7 @@ TONES = {Designation.State.PROPOSED: "next", Designation.State.ACCEPTED: "ok", D
 
 @dataclass(frozen=True)
 class NewPage:
-    """Designating: `refusal` says why the reader cannot; `post` is the proposed post, `vacant` when nobody holds it."""
+    """Designating: `post` is the proposed post, `vacant` when nobody holds it."""
 
     way: list[Stop]
     facts: list[Fact]
@@ -37,8 +37,6 @@ class NewPage:
     in_principle: bool
     declined: list[Designation]
     phrases: list[str]
-    waiting: Waiting | None
-    refusal: str
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,6 @@ def new_page(group: Group, user: User, *, now: datetime) -> NewPage:
         in_principle=terms.type.designation.in_principle,
         declined=declined_before(group),
         phrases=phrases_about(post),
-        waiting=waiting_of(open_duty(group), now=now),
-        refusal=refusal(check_can_designate, user, group),
     )
 
 

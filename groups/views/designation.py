@@ -45,6 +45,7 @@ def designation_new(request: HttpRequest, pk: int) -> HttpResponse:
     group = visible_group(request, pk)
     if request.method == "POST":
         return designate(request, group)
+    check_can_designate(request.user, group)
     if already := standing(group):
         return redirect(already)
     if request.htmx:
@@ -128,6 +129,6 @@ def designation_decline(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return show(request, found, form, status=422)
-    actions.decline(found, by=request.user, now=timezone.now(), reply=form.cleaned_data["opinion"])
+    actions.decline(found, by=request.user, now=timezone.now(), reply=form.cleaned_data["reply"])
     messages.success(request, _("Declined. %(office)s chooses again.") % {"office": found.office})
     return redirect("desk")

@@ -73,7 +73,7 @@ def filing_ask_completion(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemarkForm(request.POST)
     if not form.is_valid():
         return show(request, found, remark=form, status=422)
-    actions.ask_completion(found, by=request.user, now=timezone.now(), remark=form.cleaned_data["opinion"])
+    actions.ask_completion(found, by=request.user, now=timezone.now(), remark=form.cleaned_data["remark"])
     messages.success(request, _("The admin is asked to complete the filing."))
     return redirect(found)
 
