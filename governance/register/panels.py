@@ -107,11 +107,14 @@ def data_in_force(organisation_id: int, *, on: date) -> Iterator[dict]:
 
 
 def rules_in(data: dict, code: str) -> Iterator[RuleLine]:
-    """What stands for every type under one heading, then the offices of the regulation as a whole."""
+    """What it has to do for which types (types under the same article and reading together), then for the whole."""
     for what, rules in parts_of(terms_of(data).values()):
+        types: dict[tuple[str, str], list[str]] = {}
         for terms, rule in rules:
             if rule.office == code:
-                yield RuleLine(what, said(terms.name), rule.article or "", said(rule.interpreted_as))
+                types.setdefault((rule.article or "", said(rule.interpreted_as)), []).append(said(terms.name))
+        for (article, ours), names in types.items():
+            yield RuleLine(what, pgettext("between names in a row", ", ").join(names), article, ours)
     for entry in data.get("supervises") or []:
         if entry.get("office") == code:
             yield RuleLine(_("supervises daily"), "", entry.get("article") or "", said(entry.get("interpreted_as")))
