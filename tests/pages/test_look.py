@@ -6,6 +6,8 @@ import re
 import pytest
 from django.conf import settings
 
+from governance.desk import navigation
+
 STATIC = settings.BASE_DIR / "static"
 SHEETS = sorted((STATIC / "portal").glob("*.css"))
 TOKENS = (STATIC / "portal/tokens.css").read_text()
@@ -101,11 +103,13 @@ def test_sprite_holds_every_icon_that_a_template_names():
     named = {
         name
         for template in TEMPLATES
-        for name in re.findall(r'components/icon\.html" with name="([\w-]+)"', template.read_text())
+        for name in re.findall(r'(?:components/icon\.html" with name|\sicon)="([\w-]+)"', template.read_text())
     }
 
-    assert len(named) > 5
-    assert named - sprite == set()
+    places = [place for place in vars(navigation).values() if isinstance(place, navigation.Place)]
+
+    assert (len(named) > 5, len(places) > 5) == (True, True)
+    assert (named | {place.icon for place in places}) - sprite == set()
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
