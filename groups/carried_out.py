@@ -1,6 +1,8 @@
 """What the portal carries out of the group types, in words, for the regulation's page."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import pgettext
 from governance.regulations.carried_out import CarriedOut
 from governance.regulations.words import office_name
 
+from .rules import NameParts, final_name
 from .terms import Condition, GroupTypeTerms, MemberRule, OfficeRule, Selector, terms_of
 from .wording import said
 
@@ -18,11 +21,12 @@ Data = dict[str, Any]
 def of_groups(data: Data) -> Iterator[CarriedOut]:
     """Every type with its members, who asks, approves, consents, designates, and with whom it is filed."""
     types = list(terms_of(data).values())
+    articles = Counter(terms.article for terms in types)
     shared = every_type_submitters(data)
     if types and shared:
         yield rule_of(shared[0], _("Who may ask"), names([rule.office for rule in shared], data))
     for terms in types:
-        yield from of_type(terms, data, {rule.office for rule in shared})
+        yield from of_type(terms, data, {rule.office for rule in shared}, alone=articles[terms.article] == 1)
 
 
 def every_type_submitters(data: Data) -> list[OfficeRule]:
@@ -36,54 +40,61 @@ def every_type_submitters(data: Data) -> list[OfficeRule]:
     ]  # fmt: skip
 
 
-def of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator[CarriedOut]:
-    """One type's rules, each under the article it comes from."""
-    name = said(terms.name)
+def of_type(terms: GroupTypeTerms, data: Data, shared: set[str], *, alone: bool) -> Iterator[CarriedOut]:
+    """One type's rules, each under the article it comes from; there they name the type, unless it is alone under it."""
+    for rule in all_of_type(terms, data, shared):
+        named = alone and rule.article == terms.article
+        yield rule if named else replace(rule, value=of_name(said(terms.name), rule.value))
+
+
+def all_of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator[CarriedOut]:
+    """The type itself, its members, who asks, approves, consents, designates, with whom it is filed."""
     yield CarriedOut(
         label=_("Group type"),
-        value=name_in_words(terms, name),
+        value=state_in_words(terms),
         article=terms.article or "",
         ours=said(terms.interpreted_as),
         question=terms.question or "",
     )
-    yield from members(terms.members, name)
+    yield from members(terms.members)
     for rule in terms.submitters:
         if rule.office not in shared:
-            yield rule_of(rule, _("Who may ask"), of_name(name, office_name(data, rule.office)))
+            yield rule_of(rule, _("Who may ask"), office_name(data, rule.office))
     for position, step in enumerate(terms.approval, 1):
         label = _("Approval") if len(terms.approval) == 1 else _("Approval, step %(n)s") % {"n": position}
         words = office_name(data, step.office)
         if step.when:
             words = _("%(office)s, when %(condition)s") % {"office": words, "condition": condition(step.when)}
-        yield rule_of(step, label, of_name(name, words))
+        yield rule_of(step, label, words)
     if terms.consent:
-        yield rule_of(terms.consent, _("Single consent"), of_name(name, office_name(data, terms.consent.office)))
+        yield rule_of(terms.consent, _("Single consent"), office_name(data, terms.consent.office))
     if terms.designation:
-        yield rule_of(terms.designation, _("Group admin"), of_name(name, designation(terms, data)))
+        yield rule_of(terms.designation, _("Group admin"), designation(terms, data))
     if terms.filing:
-        yield rule_of(terms.filing, _("Filing"), of_name(name, filing(terms, data)))
+        yield rule_of(terms.filing, _("Filing"), filing(terms, data))
 
 
-def name_in_words(terms: GroupTypeTerms, name: str) -> str:
-    """The type's name and whether such groups may be asked for."""
-    states = {
-        "undecided": _("%(name)s: no request possible until an instruction is given"),
-        "closed": _("%(name)s: not set up, by instruction"),
-    }
-    return states.get(terms.state, "%(name)s") % {"name": name}
+def state_in_words(terms: GroupTypeTerms) -> str:
+    """Whether such groups may be asked for, and how they are called."""
+    if terms.state == "undecided":
+        return _("no request possible until an instruction is given")
+    if terms.state == "closed":
+        return _("not set up, by instruction")
+    places = NameParts(company=_("⟨company⟩"), department=_("⟨department⟩"), project=_("⟨project⟩"), year=_("⟨year⟩"))
+    return _("called “%(name)s”") % {"name": final_name(terms.name_template, places)}
 
 
-def members(rule: MemberRule, name: str) -> Iterator[CarriedOut]:
+def members(rule: MemberRule) -> Iterator[CarriedOut]:
     """Who is in such a group, and who may be once consented to singly."""
     common = {"article": rule.article or "", "ours": said(rule.interpreted_as)}
     who = labels(rule.mandatory)
     if rule.external:
         who = [*who, said(rule.note) or _("external contacts")]
     if who:
-        yield CarriedOut(label=_("Members"), value=of_name(name, joined(who)), **common)
+        yield CarriedOut(label=_("Members"), value=joined(who), **common)
     if rule.by_approval:
         words = joined(labels(rule.by_approval))
-        yield CarriedOut(label=_("Members once consented to"), value=of_name(name, words), article=common["article"])
+        yield CarriedOut(label=_("Members once consented to"), value=words, article=common["article"])
 
 
 def designation(terms: GroupTypeTerms, data: Data) -> str:

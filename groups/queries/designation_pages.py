@@ -75,22 +75,23 @@ def new_page(group: Group, user: User, *, now: datetime) -> NewPage:
     on = working_time(group.organisation_id).local_day(now)
     terms = terms_under(group.version, group.group_type.code)
     post = default_post(group, terms)
+    vacant = post is not None and not default_holders(group, terms, on=on)
     return NewPage(
         way=way_of_group(group, terms),
         facts=group_facts(group, terms, on=on, request_url=request_url_for(group, user, on=on)),
         basis=basis_of(terms.type.designation),
         post=post,
-        vacant=post is not None and not default_holders(group, terms, on=on),
+        vacant=vacant,
         in_principle=terms.type.designation.in_principle,
         declined=declined_before(group),
-        phrases=phrases_about(post),
+        phrases=phrases_about(post if vacant else None),
     )
 
 
-def phrases_about(post: Office | None) -> list[str]:
-    """Common reasons for a choice; those about a proposed post only where there is one."""
+def phrases_about(vacant_post: Office | None) -> list[str]:
+    """Common reasons for a choice."""
     common = [_("Knows this work and its people."), _("Looks after similar groups already.")]
-    return [_("%(post)s: nobody holds it.") % {"post": post}, *common] if post else common
+    return [_("%(post)s: nobody holds it.") % {"post": vacant_post}, *common] if vacant_post else common
 
 
 def visible_designations(user: User, *, on: date) -> models.QuerySet[Designation]:

@@ -27,12 +27,14 @@ TONES = {State.FILED: "next", State.RETURNED: "soon", State.ACKNOWLEDGED: "ok"}
 
 @dataclass(frozen=True)
 class FilingPage:
-    """`acknowledges`: the reader's office has it; `completes`: the reader is asked to complete it."""
+    """`written`: the filing's own article, where the type's does not say it already. `acknowledges`: the reader's
+    office has it; `completes`: the reader is asked to complete it."""
 
     tone: str
     way: list[Stop]
     facts: list[Fact]
     basis: Basis
+    written: str
     admin: Person | None
     owner: Person | None
     attachments: list[ShownFile]
@@ -67,11 +69,13 @@ def filing_page(filing: Filing, user: User, *, now: datetime) -> FilingPage:
     group = filing.group
     on = working_time(group.organisation_id).local_day(now)
     terms = terms_under(group.version, group.group_type.code)
+    basis = basis_of(terms.type.filing)
     return FilingPage(
         tone=TONES[filing.state],
         way=way_of_group(group, terms),
         facts=group_facts(group, terms, on=on, request_url=request_url_for(group, user, on=on)),
-        basis=basis_of(terms.type.filing),
+        basis=basis,
+        written=basis.written if basis.article != terms.type.article else "",
         admin=group.admin,
         owner=group.owner,
         attachments=attachments_of(filing),
