@@ -170,7 +170,8 @@ class CreationRequestForm(forms.Form):
 
     def sketch(self) -> CreationRequest | None:
         """The request as it would be, not saved: what the preview is about."""
-        self.full_clean()
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
         content = self.content()
         if content is None:
             return None
