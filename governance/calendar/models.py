@@ -8,11 +8,16 @@ from governance.accounts.models import Organisation
 
 
 class WorkCalendar(models.Model):
-    """A weekly pattern and working hours; single days that differ stand in `CalendarDay`."""
+    """A weekly pattern and working hours; single days that differ stand in `CalendarDay`.
+
+    With alternate weeks (大小周) the week of `alternates_from` follows `weekdays`, the next one `alternate_weekdays`.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="calendars")
     name = models.CharField(max_length=50)
     weekdays = models.CharField(max_length=7, default="1111100")  # Monday first, 1 = working
+    alternate_weekdays = models.CharField(max_length=7, blank=True)
+    alternates_from = models.DateField(null=True, blank=True)
     opens = models.TimeField(default=time(9, 0))
     closes = models.TimeField(default=time(18, 0))
     is_default = models.BooleanField(default=False)
@@ -26,6 +31,11 @@ class WorkCalendar(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(opens__lt=models.F("closes")), name="calendar_opens_before_closing"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(alternates_from=None, alternate_weekdays="")
+                | models.Q(alternates_from__isnull=False) & ~models.Q(alternate_weekdays=""),
+                name="calendar_alternates_from_a_day",
             ),
         ]
 

@@ -46,7 +46,9 @@ def read_working_times(organisation_id: int) -> dict[int | None, WorkingTime]:
     found: dict[int | None, WorkingTime] = {None: WorkingTime()}
     for calendar in WorkCalendar.objects.filter(organisation_id=organisation_id):
         working = WorkingTime(
-            weekdays=frozenset(day for day, mark in enumerate(calendar.weekdays) if mark == "1"),
+            weekdays=days_of(calendar.weekdays),
+            alternate=days_of(calendar.alternate_weekdays),
+            alternates_from=calendar.alternates_from,
             exceptions=exceptions[calendar.pk],
             known_years=frozenset(years[calendar.pk]),
             opens=calendar.opens,
@@ -56,3 +58,8 @@ def read_working_times(organisation_id: int) -> dict[int | None, WorkingTime]:
         if calendar.is_default:
             found[None] = working
     return found
+
+
+def days_of(marks: str) -> frozenset[int]:
+    """The weekdays marked in a pattern such as "1111100", Monday (0) first."""
+    return frozenset(day for day, mark in enumerate(marks) if mark == "1")

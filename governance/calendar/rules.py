@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo
 ONE_DAY = timedelta(days=1)
 
 
+def monday_of(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
 @dataclass(frozen=True)
 class Due:
     """When something is due (aware), and whether that date rests on a year nobody has entered yet (暂定)."""
@@ -19,10 +23,13 @@ class Due:
 @dataclass(frozen=True)
 class WorkingTime:
     """One company's working days and hours. `weekdays` holds 0 (Monday) to 6; `exceptions` says True for a make-up
-    day and False for a holiday; years not in `known_years` count Monday to Friday and mark their dates provisional.
+    day and False for a holiday; years not in `known_years` count by the weekly pattern alone and mark their dates
+    provisional. With alternate weeks (大小周) every second week counted from `alternates_from` follows `alternate`.
     """
 
     weekdays: frozenset[int] = frozenset(range(5))
+    alternate: frozenset[int] = frozenset()
+    alternates_from: date | None = None
     exceptions: Mapping[date, bool] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
     opens: time = time(9, 0)
@@ -31,7 +38,19 @@ class WorkingTime:
 
     def is_working(self, on: date) -> bool:
         """Whether `on` is a working day."""
-        return self.exceptions.get(on, on.weekday() in self.weekdays)
+        return self.exceptions.get(on, on.weekday() in self.pattern(on))
+
+    def pattern(self, on: date) -> frozenset[int]:
+        """The weekdays worked in the week of that day, as long as no single day says otherwise."""
+        if self.alternates_from is None:
+            return self.weekdays
+        weeks = (monday_of(on) - monday_of(self.alternates_from)).days // 7
+        return self.alternate if weeks % 2 else self.weekdays
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether `at` lies in working hours of a working day."""
+        local = at.astimezone(self.zone)
+        return self.is_working(local.date()) and self.opens <= local.time() < self.closes
 
     def is_known(self, on: date) -> bool:
         return on.year in self.known_years
@@ -50,6 +69,15 @@ class WorkingTime:
             day += ONE_DAY
             while not self.is_working(day):
                 day += ONE_DAY
+        return day
+
+    def working_day_before(self, on: date, days: int) -> date:
+        """The `days`-th working day before `on`; `days` = 0 is `on` itself, working or not."""
+        day = on
+        for _ in range(days):
+            day -= ONE_DAY
+            while not self.is_working(day):
+                day -= ONE_DAY
         return day
 
     def closing(self, on: date) -> datetime:
