@@ -95,11 +95,6 @@ def place_of(duty: Duty) -> tuple[int, int]:
 
 
 def done_row(duty: Duty, following: Duty | None = None, *, now: datetime) -> DoneRow:
-    passed_on = ""
-    if following is not None:
-        passed_on = _("passed on to {holder}: {step}").format(
-            holder=holder_words(following), step=kind_of(following.verb).label
-        )
     return DoneRow(
         title=duty.title,
         label=kind_of(duty.verb).label,
@@ -107,8 +102,15 @@ def done_row(duty: Duty, following: Duty | None = None, *, now: datetime) -> Don
         at_words=when_words(duty.closed_at, now),
         url=subject_url(duty),
         seal=seal_words(duty.outcome),
-        passed_on=passed_on,
+        passed_on=passed_on_words(following) if following else "",
     )
+
+
+def passed_on_words(duty: Duty) -> str:
+    """已转总裁办指定管理员."""
+    if duty.verb == "amend":
+        return _("{holder} amends it").format(holder=holder_words(duty))
+    return _("passed on to {holder}: {step}").format(holder=holder_words(duty), step=kind_of(duty.verb).label)
 
 
 def subject_url(duty: Duty) -> str:
