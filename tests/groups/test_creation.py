@@ -69,7 +69,7 @@ def written():
     return (Event.objects.count(), Duty.objects.count(), Duty.objects.open().count(), Notice.objects.count(), Group.objects.count())
 
 
-@pytest.mark.parametrize(("state", "target"), product(State.values, State.values))
+@pytest.mark.parametrize(("state", "target"), list(product(State.values, State.values)))
 def test_every_pair_of_states(state, target):
     request = make_creation_request(at=state)
     before = written()

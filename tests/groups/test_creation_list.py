@@ -9,7 +9,15 @@ from django.urls import reverse
 from governance.directory.models import Office
 from groups.actions import creation
 from groups.models import CreationRequest
-from tests.factories import NOW, decider_of, make_creation_request, make_group_company, make_login, make_person, make_tenure
+from tests.factories import (
+    NOW,
+    decider_of,
+    make_creation_request,
+    make_group_company,
+    make_login,
+    make_person,
+    make_tenure,
+)
 
 pytestmark = pytest.mark.django_db
 State = CreationRequest.State
