@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from . import actions
+from .returning import page_before
 
 
 @require_POST
@@ -31,12 +31,3 @@ def set_language_choice(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-def page_before(request: HttpRequest) -> str:
-    """Where the form says it stood, inside the portal only."""
-    page = request.POST.get("next", "")
-    inside = url_has_allowed_host_and_scheme(
-        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return page if inside else "/"

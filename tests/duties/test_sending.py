@@ -106,6 +106,13 @@ def test_sending_is_noted_in_the_history(client, duty, subject, submitter):
     assert duty.closed_at is None
 
 
+@pytest.mark.parametrize(("next", "leads_to"), [("/jobs/?a=b", "/jobs/?a=b"), ("https://evil.example/", None)])
+def test_sending_leads_back_to_the_page_it_was_copied_from(client, duty, subject, submitter, next, leads_to):
+    client.force_login(submitter)
+    response = client.post(f"/duties/{duty.pk}/sent/", {"next": next})
+    assert response.headers["Location"] == (leads_to or subject.get_absolute_url())
+
+
 def test_second_click_notes_nothing_more(duty, subject, submitter, holder):
     for minutes, user in ((0, submitter), (0.5, submitter), (0.5, holder), (3, submitter)):
         actions.mark_sent(duty, by=user, now=NOW + timedelta(minutes=minutes))

@@ -91,6 +91,21 @@ def test_second_worker_finds_the_job_taken(user, work):
     assert seen == [False]
 
 
+def test_worker_that_comes_second_between_looking_and_taking_does_nothing(user, work):
+    """As on PostgreSQL, where two workers may both have read that the job waits."""
+    job, runs, quicker = start(user), [], iter([True])
+    work(lambda job, progress: runs.append(job.pk))
+
+    def other_worker(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and next(quicker, False):
+            Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, attempts=1)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(other_worker):
+        assert run(job) is False
+    assert (runs, job.state, job.attempts) == ([], Job.State.RUNNING, 1)
+
+
 def test_run_of_a_missing_job_does_nothing():
     assert actions.run(404, now=NOW) is False
 
