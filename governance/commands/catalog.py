@@ -47,6 +47,8 @@ ARGUMENTS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 TEMPLATE_ARGUMENTS = {**ARGUMENTS, "_": (1,)}
+# A comment above a call, `# offers: {numeral}`: further names that a translation may fill in, or use instead.
+OFFERS = "offers:"
 PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w+)\}")
 
 Key = tuple[str, str]  # context (may be empty), msgid (the singular one)
@@ -118,9 +120,11 @@ def extracted(base: Path) -> tuple[Catalog, list[str]]:
         except (SyntaxError, TemplateSyntaxError) as broken:
             unreadable.append(f"unreadable: {file.relative_to(base)}: {broken}")
             continue
-        found = extract("python", io.BytesIO(source.encode()), keywords=keywords, options={"encoding": "utf-8"})
-        for _line, msgid, _comments, context in found:
-            catalog.add(msgid, locations=[(str(file.relative_to(base)), 0)], context=context)
+        text = io.BytesIO(source.encode())
+        found = extract("python", text, keywords=keywords, comment_tags=(OFFERS,), options={"encoding": "utf-8"})
+        for _line, msgid, comments, context in found:
+            where = [(str(file.relative_to(base)), 0)]
+            catalog.add(msgid, locations=where, auto_comments=comments, context=context)
     return catalog, unreadable
 
 
@@ -211,6 +215,16 @@ def places(text: str) -> list[str]:
     return sorted(named) + sorted(bare)
 
 
+def english_of(message: Message) -> str:
+    return message.id[-1] if isinstance(message.id, tuple) else message.id
+
+
+def fills_the_same(message: Message, chinese: str) -> bool:
+    """Whether the Chinese has the places of the English, or, where the code offers more, only offered ones."""
+    wanted, found, offered = places(english_of(message)), places(chinese), places(" ".join(message.auto_comments))
+    return set(found) <= {*wanted, *offered} if offered else wanted == found
+
+
 def complaints(fresh: Catalog, old: Catalog) -> list[str]:
     """What is untranslated, fuzzy, obsolete or fills in other names than the English does; empty when all is well."""
     known, found = messages_by_key(old), []
@@ -222,9 +236,9 @@ def complaints(fresh: Catalog, old: Catalog) -> list[str]:
             continue
         if former.fuzzy:
             found.append(f"fuzzy: {name!r}")
-        english = message.id[-1] if isinstance(message.id, tuple) else message.id
-        if places(english) != places(text_of(former)):
-            found.append(f"other places: {name!r} fills {places(english)}, the Chinese {places(text_of(former))}")
+        if not fills_the_same(message, text_of(former)):
+            english, chinese = places(english_of(message)), places(text_of(former))
+            found.append(f"other places: {name!r} fills {english}, the Chinese {chinese}")
     obsolete = [*known, *(key_of(message) for message in old.obsolete.values())]
     found.extend(f"obsolete: {'|'.join(filter(None, key))!r}" for key in obsolete)
     return sorted(found)

@@ -50,4 +50,5 @@ def value_in_words(ask: dict[str, Any], value: Any, offices: dict[str, str]) -> 
 def day_in_full(text: str) -> str:
     """A day with its year: an instruction is read years later."""
     found = date.fromisoformat(text)
+    # offers: {year}, {month}, {day}
     return _("{iso}").format(iso=found.isoformat(), year=found.year, month=found.month, day=found.day)

@@ -126,6 +126,25 @@ def test_other_places_are_complained_of(base, chinese):
     assert [complaint.partition(":")[0] for complaint in complaints()] == ["other places"]
 
 
+OFFERING = """
+from django.utils.translation import gettext as _
+# offers: {numeral}
+article = _("Art. {n}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("chinese", "complained"), [("第{numeral}条", 0), ("第{n}条（{numeral}）", 0), ("第{n}条", 0), ("第{m}条", 1)]
+)
+def test_translation_may_use_what_the_code_offers(base, chinese, complained):
+    (base / "groups" / "models.py").write_text(OFFERING)
+    (base / "templates" / "page.html").unlink()
+    (base / "more.yaml").write_text(f'"Art. {{n}}": "{chinese}"')
+    run("--fill", str(base / "more.yaml"))
+    found, _unreadable = catalog.extracted(base)
+    assert len(catalog.complaints(found, catalog.stored())) == complained
+
+
 def test_fuzzy_entry_is_complained_of(base):
     run("--fill", str(base / "zh.yaml"))
     text = catalog.po_file().read_text()

@@ -37,8 +37,11 @@ def day_words(on: date, today: date) -> str:
             return pgettext("date", "yesterday")
         case 1:
             return pgettext("date", "tomorrow")
-    this_year = on.year == today.year
-    pattern = pgettext("date", "{day} {month}") if this_year else pgettext("date", "{day} {month} {year}")
+    # offers: {number}
+    pattern = pgettext("date", "{day} {month}")
+    if on.year != today.year:
+        # offers: {number}
+        pattern = pgettext("date", "{day} {month} {year}")
     return pattern.format(day=on.day, month=MONTHS[on.month - 1], number=on.month, year=on.year)
 
 
@@ -104,14 +107,19 @@ def _one_clause(number: str) -> str:
         return number
     words = {"article": int(found["article"]), "numeral": chinese_number(int(found["article"]))}
     if found["note"]:
+        # offers: {numeral}
         return gettext("Art. {article} note").format(**words)
     if found["item"]:
+        # offers: {numeral}
         return gettext("Art. {article} ({item})").format(item=found["item"], **words)
     if found["paragraph"]:
         ordinal = chinese_number(int(found["paragraph"]))
+        # offers: {numeral}, {ordinal}
         return gettext("Art. {article}, paragraph {n}").format(n=found["paragraph"], ordinal=ordinal, **words)
     if found["bracket"]:
+        # offers: {numeral}
         return gettext("Art. {article}, item ({item})").format(item=found["bracket"], **words)
+    # offers: {numeral}
     return gettext("Art. {article}").format(**words)
 
 
