@@ -144,6 +144,14 @@ def test_archive_that_lies_about_its_sizes_is_refused():
         check(upload(lying))
 
 
+def test_archive_with_a_broken_part_is_refused():
+    whole = bytearray(workbook("xl/sheet.xml", content=bytes(range(256)) * 40))
+    at = whole.index(b"xl/sheet.xml") + len("xl/sheet.xml")
+    whole[at : at + 20] = b"\xff" * 20
+    with pytest.raises(FileRefused):
+        check(upload(bytes(whole)))
+
+
 def test_archive_of_very_many_members_is_refused(monkeypatch):
     monkeypatch.setattr("governance.files.rules.archives.MOST_MEMBERS", 3)
     assert check(upload(workbook("xl/1.xml"))).kind is Kind.XLSX

@@ -1,6 +1,7 @@
 """Office documents are zip archives: which document it is, and whether unpacking it is harmless."""
 
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,16 @@ def office_kind(content: BinaryIO, size: int) -> Kind | None:
             if archive.comment or archive.testzip() is not None:
                 raise damaged()
             return kinds.pop()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ):
         raise damaged()
 
 
