@@ -13,7 +13,7 @@ HEADINGS = ["工号", "姓名", "公司", "部门", "用工类别", "职务", "�
 def xlsx_bytes(rows, *, sheet="花名册", before=(), merge=()):
     """`before` are sheets (name, rows) in front; `merge` are ranges with their value."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as workbook:
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         for name, some in (*before, (sheet, rows)):
             page = workbook.add_worksheet(name)
             for number, row in enumerate(some):

@@ -49,7 +49,10 @@ def post(client, step, **data):
 
 
 def rows(count, **changes):
-    return [[f"N{n:03}", f"王{'一二三四五六七八九十'[n % 10]}", "HQ", "营销部", changes.get("post", "专员")] for n in range(count)]
+    return [
+        [f"N{n:03}", f"王{'一二三四五六七八九十'[n % 10]}", "HQ", "营销部", changes.get("post", "专员")]
+        for n in range(count)
+    ]
 
 
 def test_upload_shows_what_would_change_and_writes_nobody(client, hr):
@@ -121,7 +124,9 @@ def test_the_same_file_again_offers_nothing_to_confirm(client, hr):
     post(client, "confirm")
     response = upload(client, hr, *rows(3))
     assert response.context["shown"].writes_nothing
-    assert reverse("people_import_confirm", args=[PeopleImport.objects.latest("pk").uuid]) not in response.content.decode()
+    assert (
+        reverse("people_import_confirm", args=[PeopleImport.objects.latest("pk").uuid]) not in response.content.decode()
+    )
 
 
 def test_compare_again_takes_the_directory_of_now(client, hr, company):
@@ -161,12 +166,20 @@ def test_changes_are_shown_field_by_field(client, hr):
 def test_importing_is_for_keepers(client, organisation, company, hr, code):
     upload(client, hr, *rows(1))
     people_import = PeopleImport.objects.get()
-    user = factories.make_holder(organisation=organisation, code=code, company=company) if code else factories.make_user(company=company)
+    user = (
+        factories.make_holder(organisation=organisation, code=code, company=company)
+        if code
+        else factories.make_user(company=company)
+    )
     assert upload(client, user, *rows(2)).status_code == 403
     for step in ("preview", "confirm", "compare", "discard"):
         url = reverse(f"people_import_{step}", args=[people_import.uuid])
         assert (client.get(url) if step == "preview" else client.post(url)).status_code == 403
-    assert client.get(reverse("people_import")).status_code == client.get(reverse("people_import_template")).status_code == 403
+    assert (
+        client.get(reverse("people_import")).status_code
+        == client.get(reverse("people_import_template")).status_code
+        == 403
+    )
     people_import.refresh_from_db()
     assert people_import.state == "compared"
 

@@ -30,7 +30,7 @@ DOT_IN_NAME = re.compile(rf"(?<={HAN})\s*[\u2022\u2027\u22c5\u30fb\uff65\u00b7\u
 RADICALS = re.compile(r"[\u2e80-\u2fdf]")
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-EARLIEST, LATEST = date(1930, 1, 1), date(2199, 12, 31)
+EARLIEST, LATEST = date(1930, 1, 1), date(2100, 12, 31)
 EXCEL_EPOCH = date(1899, 12, 30)
 
 

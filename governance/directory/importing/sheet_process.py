@@ -8,16 +8,24 @@ each row that says something, with the row number that Excel shows; dates come a
 
 import io
 import json
+import re
 import resource
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO, TextIO
+from xml.etree import ElementTree
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 SECONDS = 120  # of processor time
 MOST_SHEETS = 20
 MOST_CELLS = 12_000_000
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ERROR = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
+)
 
 
 def limit_resources() -> None:
@@ -49,25 +57,57 @@ def spread(ranges: list, first: int, last: int) -> dict[int, list[tuple[int, int
     return by_row
 
 
-def rows_of(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def column_of(letters: bytes) -> int:
+    """The index from 0 of a column called A, B … XFD."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+def errors_in(content: BinaryIO, name: str) -> dict[int, dict[int, str]]:
+    """What formulas gave an error (#N/A), by row and column from 0: the parser reads those cells as empty."""
+    with zipfile.ZipFile(content) as archive:
+        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
+        wanted = next((sheet.get(RELATION) for sheet in sheets if sheet.get("name") == name), None)
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        target = next((link.get("Target", "") for link in links if link.get("Id") == wanted), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        text = archive.read(path) if path in archive.namelist() else b""
+    found: dict[int, dict[int, str]] = {}
+    for letters, row, words in ERROR.findall(text) if b't="e"' in text else ():
+        found.setdefault(int(row) - 1, {})[column_of(letters)] = words.decode("utf-8", "replace")
+    return found
+
+
+def spread_values(full: list[Any], row: int, merged: list[tuple[int, int, int, int]], values: dict) -> None:
+    """Fill the row's merged cells with the value of their first one."""
+    for start, end, home_row, home_column in merged:
+        if row == home_row:
+            values[home_row, home_column] = full[home_column] if home_column < len(full) else None
+        for column in range(start, min(end + 1, len(full))):
+            full[column] = values.get((home_row, home_column))
+
+
+def rows_of(sheet: Any, errors: dict[int, dict[int, str]]) -> Iterator[tuple[int, list[Any]]]:
     """Row numbers (from 1) and cells from column A on; merged cells all hold their common value."""
     if sheet.start is None:
         return
     top, left = sheet.start
-    if (sheet.height or 0) * (left + (sheet.width or 0)) > MOST_CELLS:
+    if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise ValueError("too many cells")
     merged = spread(sheet.merged_cell_ranges or [], top, sheet.end[0])
     values: dict[tuple[int, int], Any] = {}
-    for offset, cells in enumerate(sheet.iter_rows()):
-        row = top + offset
-        if not any(cell not in ("", None) for cell in cells):
-            continue
+    for row, cells in enumerate(
+        sheet.iter_rows()
+    ):  # from the first row of the sheet on, but from the first used column
         full = [None] * left + [plain(cell) for cell in cells]
-        for start, end, home_row, home_column in merged.get(row, ()):
-            if row == home_row:
-                values[home_row, home_column] = full[home_column] if home_column < len(full) else None
-            for column in range(start, min(end + 1, len(full))):
-                full[column] = values.get((home_row, home_column))
+        for column, words in errors.get(row, {}).items():
+            if column < len(full):
+                full[column] = words
+        if all(cell is None or isinstance(cell, str) and not cell.strip() for cell in full):
+            continue
+        spread_values(full, row, merged.get(row, []), values)
         yield row + 1, full
 
 
@@ -79,7 +119,8 @@ def write_sheets(content: BinaryIO, out: TextIO) -> None:
         if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
             continue
         out.write(json.dumps({"sheet": about.name}) + "\n")
-        for row in rows_of(workbook.get_sheet_by_name(about.name)):
+        sheet = workbook.get_sheet_by_name(about.name)
+        for row in rows_of(sheet, errors_in(content, about.name)):
             out.write(json.dumps(row) + "\n")
 
 

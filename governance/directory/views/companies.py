@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from governance.workflow import refusal
 
@@ -17,6 +17,7 @@ from ..permissions import check_can_keep_directory, today_of
 from ..queries.trees import company_trees
 
 
+@require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     """Every company with its departments and how many people stand where."""
     return companies_page(request)
@@ -34,7 +35,7 @@ def companies_page(
         "form": form or AliasForm(),
         "editing": editing.pk if editing else None,
     }
-    return render(request, "directory/companies.html", context)
+    return render(request, "directory/companies.html", context, status=422 if form else 200)
 
 
 def own_department(request: HttpRequest, pk: int) -> Department:

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from governance.files.kinds import FileRefused
 
@@ -36,9 +36,11 @@ def people_import(request: HttpRequest) -> HttpResponse:
             form.add_error("file", refused)
         else:
             return redirect("people_import_preview", started.uuid)
-    return render(request, "directory/people_import.html", {"form": form, "imports": recent_imports(request.user)})
+    context = {"form": form, "imports": recent_imports(request.user)}
+    return render(request, "directory/people_import.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def people_import_template(request: HttpRequest) -> HttpResponse:
     """An empty workbook with headings, two examples and explanations."""
     check_can_import_people(request.user)
@@ -50,6 +52,7 @@ def found_import(request: HttpRequest, uuid: str) -> PeopleImport:
     return get_object_or_404(imports_of(request.user), uuid=uuid)
 
 
+@require_safe
 def people_import_preview(request: HttpRequest, uuid: str) -> HttpResponse:
     """What confirming would change, by tabs."""
     return preview(request, found_import(request, uuid))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from governance.workflow import refusal
 
@@ -24,6 +24,7 @@ from ..queries.offices import (
 )
 
 
+@require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Every office with its holders; vacant ones are marked."""
     groups = offices_by_company(request.user, on=today_of(request.user))
@@ -37,6 +38,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/offices.html", context)
 
 
+@require_safe
 def office(request: HttpRequest, pk: int) -> HttpResponse:
     """One office: who holds it, who held it, what it does."""
     return office_page(request, get_object_or_404(offices_visible_to(request.user), pk=pk))
@@ -61,7 +63,7 @@ def office_page(
         "panels": panels_for_office(user, found, on=on),
         "on": on,
     }
-    return render(request, "directory/office.html", context)
+    return render(request, "directory/office.html", context, status=422 if form or ending else 200)
 
 
 def shown_tenure(

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from governance.workflow import refusal
 
@@ -26,6 +27,7 @@ from ..queries.people import (
 PRESENCES = ((PRESENT, _("present")), (COMING, _("joining later")), (LEFT, _("left")))
 
 
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody present, fifty a page, by name, 拼音, initials, staff number, company."""
     user, on = request.user, today_of(request.user)
@@ -45,6 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/people.html", context)
 
 
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: facts, offices held, and what upper apps add."""
     found = get_object_or_404(people_visible_to(request.user), pk=pk)
