@@ -172,7 +172,7 @@ def summary_of(page: Page, found: int) -> str:
     if not page.rows:
         return ""
     first = page.first or (found - len(page.rows) + 1 if found <= COUNTED else 0)
-    total = _("more than {n}").format(n=COUNTED) if found > COUNTED else str(found)
+    total = f"{COUNTED}+" if found > COUNTED else str(found)
     if not first:
         return _("the last {n} of {total}").format(n=len(page.rows), total=total)
     return _("{first}–{last} of {total}").format(first=first, last=first + len(page.rows) - 1, total=total)

@@ -92,7 +92,7 @@ def place_of(row: tuple, reader: Reader) -> str:
     approver = in_language(row.approver or "", row.approver_en or "")
     approved = pgettext("register", "approved {day}").format(day=day)
     if approver:
-        approved = pgettext("register", "{day} approved by {office}").format(day=day, office=approver)
+        approved = pgettext("register", "approved {day} by {office}").format(day=day, office=approver)
     return f"{row.company_short_name or row.company_name} · {approved}"
 
 
