@@ -1,6 +1,7 @@
 """Workbooks and CSV files made for tests."""
 
 import io
+from datetime import datetime
 
 import xlsxwriter
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ def xlsx_bytes(rows, *, sheet="花名册", before=(), merge=()):
     """`before` are sheets (name, rows) in front; `merge` are ranges with their value."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as workbook:
+        workbook.set_properties({"created": datetime(2026, 1, 1)})
         for name, some in (*before, (sheet, rows)):
             page = workbook.add_worksheet(name)
             for number, row in enumerate(some):

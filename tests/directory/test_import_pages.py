@@ -102,7 +102,7 @@ def test_confirm_with_faulty_rows_is_refused(client, hr):
     assert response.context["shown"].tab == "errors"
     (line,) = response.context["shown"].lines
     assert (line["row"], line["column"]) == (5, "姓名")
-    assert post(client, "confirm").status_code == 400
+    assert post(client, "confirm").status_code == 422
     assert Person.objects.filter(number__startswith="N").count() == 0
 
 
@@ -233,7 +233,7 @@ def test_a_big_file_is_compared_and_imported_in_the_background(client, hr, heavy
     assert (people_import.state, people_import.counts["added"]) == ("compared", 3)
     post(client, "confirm")
     assert Person.objects.filter(number__startswith="N").count() == 0
-    assert post(client, "confirm").status_code == 400  # under way already
+    assert post(client, "confirm").status_code == 422  # under way already
     run_jobs()
     assert Person.objects.filter(number__startswith="N").count() == 3
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
