@@ -106,7 +106,7 @@ def test_confirm_with_faulty_rows_is_refused(client, hr):
     assert Person.objects.filter(number__startswith="N").count() == 0
 
 
-@pytest.mark.parametrize(("typed", "status", "present"), [("", 400, 3), ("1", 400, 3), ("x", 400, 3), ("2", 200, 1)])
+@pytest.mark.parametrize(("typed", "status", "present"), [("", 422, 3), ("1", 422, 3), ("x", 422, 3), ("2", 200, 1)])
 def test_many_leavers_are_confirmed_by_their_number(client, hr, company, typed, status, present):
     upload(client, hr, *rows(3))
     post(client, "confirm")
