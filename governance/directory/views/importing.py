@@ -69,11 +69,11 @@ def people_import_confirm(request: HttpRequest, uuid: str) -> HttpResponse:
     found, now = found_import(request, uuid), timezone.now()
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return preview(request, found, status=400, complaint=_("Type the number of people leaving as digits."))
+        return preview(request, found, status=422, complaint=_("Type the number of people leaving as digits."))
     try:
         importing.confirm(found, **form.cleaned_data, by=request.user, now=now)
     except ValidationError as missing:
-        return preview(request, found, status=400, complaint=" ".join(missing.messages))
+        return preview(request, found, status=422, complaint=" ".join(missing.messages))
     except importing.PlanChanged:
         importing.compare(found, by=request.user, now=now)
         complaint = _("The directory changed since this was shown. Nothing was imported. Look at the new comparison.")

@@ -1,0 +1,128 @@
+"""One small world with an object in every state and a login for every kind of person, for the access table."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from governance.directory.actions import importing
+from governance.directory.importing.tables import check_table
+from governance.directory.models import Company, Office
+from governance.duties.models import Duty
+from governance.files.actions import attach, store
+from governance.files.kinds import TEXTS
+from governance.jobs.actions import start
+from governance.notifications.actions import circulate
+from governance.notifications.models import Circulation, Notice
+from governance.regulations.models import OpenQuestion
+from groups.actions import designation, establishment, filing
+from groups.models import CreationRequest
+from tests.factories import (
+    make_company,
+    make_creation_request,
+    make_department,
+    make_group_company,
+    make_holder,
+    make_tenure,
+    make_user,
+)
+
+State = CreationRequest.State
+
+
+def build() -> SimpleNamespace:
+    """The people by role and the objects by name. Written today, so that the portal's own clock agrees."""
+    now = timezone.now()
+    company = make_group_company()
+    organisation = company.organisation
+    second = make_company(organisation=organisation, name="江北项目公司", kind=Company.Kind.PROJECT)
+    department = make_department(company=company.project, name="营销部")
+    people = roles(company, second, department)
+    things = SimpleNamespace(world=company, now=now, department=department, version=company.version)
+    requests(things, now=now)
+    groups(things, people, now=now)
+    leftovers(things, people, organisation, now=now)
+    return SimpleNamespace(people=people, things=things)
+
+
+def roles(company, second, department) -> dict[str, object]:
+    """The columns of the table. `gm` is the General Manager's Office of a company that nothing here belongs to."""
+    organisation = company.organisation
+    gm = make_user(company=second, name="罗远")
+    gm_office = Office.objects.filter(organisation=organisation, code="project_gm_office", company=second).first()
+    gm_office = gm_office or Office.objects.create(
+        organisation=organisation, code="project_gm_office", company=second, name="项目总经办", kind="body", oversees=True
+    )
+    make_tenure(office=gm_office, person=gm.person)
+    auditor = make_holder(organisation=organisation, code="auditor", office_name="审计员", name="仇海波")
+    Office.objects.filter(organisation=organisation, code="auditor").update(oversees=True)
+    return {
+        "anon": None,
+        "staff": make_user(department=department, name="李娜"),
+        "hr": company.hr_admin,
+        "hr2": make_holder(organisation=organisation, code="hr_admin", name="何俊"),
+        "pres": company.president,
+        "mvp": company.marketing_vp,
+        "po": company.presidents_office,
+        "gm": gm,
+        "adm": make_user(department=department, name="郑凯"),
+        "aud": auditor,
+        "other": make_group_company(name="别家集团").hr_admin,
+    }
+
+
+def requests(things, *, now) -> None:
+    make = {"world": things.world, "now": now}
+    things.draft = make_creation_request(group_type="executive_group", **make)
+    things.submitted = make_creation_request(group_type="project_company_group", at=State.SUBMITTED, **make)
+    things.sent_back = make_creation_request(group_type="marketing_platform", at=State.SENT_BACK, **make)
+    things.refused = make_creation_request(group_type="marketing_platform", at=State.REFUSED, **make)
+
+
+def groups(things, people, *, now) -> None:
+    """One group at each step after approval; all but the first are marketing platforms looked after by `adm`."""
+    make = {"world": things.world, "now": now, "at": State.APPROVED}
+    things.to_designate = make_creation_request(group_type="planning_group", **make).group
+    things.proposed = designated(things, people, now=now)
+    accepted = designated(things, people, now=now)
+    designation.accept(accepted, by=people["adm"], now=now)
+    things.to_establish = accepted.group
+    things.filed = established(things, people, now=now).filings.get()
+    things.returned = established(things, people, now=now).filings.get()
+    filing.ask_completion(things.returned, by=people["hr"], now=now, remark="请补充。")
+
+
+def designated(things, people, *, now):
+    group = make_creation_request(
+        world=things.world, now=now, at=State.APPROVED, group_type="marketing_platform", external_expected=9
+    ).group
+    return designation.designate(group, people["adm"].person, by=people["mvp"], now=now, reason="项目由其负责。")
+
+
+def established(things, people, *, now):
+    found = designated(things, people, now=now)
+    designation.accept(found, by=people["adm"], now=now)
+    group = found.group
+    group.refresh_from_db()
+    checklist = establishment.Checklist(group.name, date.today(), True, True, people["adm"].person, 3)
+    establishment.establish(group, checklist, by=people["adm"], now=now)
+    return group
+
+
+def leftovers(things, people, organisation, *, now) -> None:
+    """A file, a question, a notice, a circulation, a duty, a job: whatever else has an address."""
+    upload = SimpleUploadedFile("说明.txt", "会议安排".encode())
+    things.file = store(upload, organisation=organisation, by=people["hr"], now=now, allowed=TEXTS)
+    attach(things.file, things.submitted)
+    things.question = OpenQuestion.objects.get(organisation=organisation, code="department_groups")
+    things.duty = Duty.objects.open().of_subject(things.submitted).get()
+    things.notice = Notice.objects.filter(person=people["pres"].person).first()
+    circulate(things.refused, [people["staff"].person], by=people["hr"], now=now, note="")
+    things.circulation = Circulation.objects.get(person=people["staff"].person)
+    things.office = Office.objects.get(organisation=organisation, code="hr_admin")
+    things.tenure = things.office.tenures.get(person=people["hr2"].person)
+    things.person = people["adm"].person
+    table = SimpleUploadedFile("人员.csv", "工号,姓名,公司\nX1,钱多,渝北项目公司\n".encode())
+    things.people_import = importing.start(check_table(table), by=people["hr"], now=now)
+    things.job = start("register-export", by=people["hr"], now=now, arguments={})
