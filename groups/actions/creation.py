@@ -40,7 +40,7 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
     Submitting again after it was sent back starts a new round: clock, version and steps anew, consents unticked.
     Raises ValidationError with the sentences by field where something is wrong (name taken, too long, no office).
     """
-    creation_request.refresh_from_db(from_queryset=CreationRequest.objects.select_for_update())
+    creation_request.refresh_from_db(from_queryset=CreationRequest.objects.locked())
     office, terms = check_can_submit(by, creation_request)
     seen = preview(terms, creation_request, on=today_of(by))
     asked = list(creation_request.consents.select_related("person"))

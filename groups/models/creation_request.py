@@ -29,6 +29,11 @@ class CreationRequestQuerySet(models.QuerySet):
         """The requests a person may see: 404 for the rest."""
         return requests_visible_to(self, user, on=on)
 
+    def locked(self) -> "CreationRequestQuerySet":
+        """Nobody else changes the row until the transaction ends; with what a submission reads of it."""
+        related = ("organisation", "group_type__regulation", "company", "department", "submitter__department")
+        return self.select_for_update(of=("self",)).select_related(*related)
+
     def submitted_by(self, person: Person) -> "CreationRequestQuerySet":
         return self.filter(submitter=person)
 

@@ -16,7 +16,7 @@ from governance.regulations.actions import answer
 from governance.regulations.models import OpenQuestion
 from governance.workflow import NotAllowed, WrongState, move
 from groups.actions import creation, drafting
-from groups.models import Consent, CreationRequest, Group, GroupType
+from groups.models import CreationRequest, Group, GroupType
 from tests.factories import (
     NOW,
     content_of,
@@ -426,11 +426,18 @@ def executives_by_post():
     return {("executive_group", "members"): members}
 
 
-def test_resubmitting_asks_for_every_consent_anew(world, asked):
-    creation.send_back(asked, by=world.president, now=LATER, opinion="请说明理由。")
-    creation.submit(asked, by=world.hr_admin, now=LATER)
-    assert states(asked) == dict.fromkeys(("吴静", "孙伟", "郑洁"), "asked")
-    assert Consent.objects.filter(creation_request=asked).count() == 3
+def test_resubmitting_asks_for_every_consent_anew(world):
+    load_group_company(organisation=world.organisation, source=changed({("executive_group", "approval"): [
+        {"office": "president", "article": "4.1"}, {"office": "executive_vp", "article": "4.1"},
+    ]}))  # fmt: skip
+    assistant = make_person(company=world.headquarters, name="吴静", post="总裁助理")
+    request = make_creation_request(world=world, at="submitted", exceptional={assistant: "列席"})
+    creation.approve(request, by=world.president, now=LATER, consents={request.consents.get().pk})
+    assert states(request) == {"吴静": "given"}
+    creation.send_back(request, by=world.executive_vp, now=LATER, opinion="请说明理由。")
+    creation.submit(request, by=world.hr_admin, now=LATER)
+    assert states(request) == {"吴静": "asked"}
+    assert (request.consents.get().office.code, request.consents.get().reason) == ("president", "列席")
 
 
 # --- send back, refuse, withdraw --------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def many(world, count, *, now=NOW):
     types = cycle(["executive_group", "planning_group", "headquarters_group", "project_company_group", "marketing_platform"])
     states = cycle([State.SUBMITTED, State.APPROVED, State.SENT_BACK, State.REFUSED, State.WITHDRAWN, State.SUBMITTED, State.DRAFT])
     submitters = cycle([world.hr_admin, colleague, world.hr_admin])
-    for n, (kind, state, by) in enumerate(islice(zip(types, states, submitters), count)):
+    for n, (kind, state, by) in enumerate(islice(zip(types, states, submitters, strict=False), count)):
         make_creation_request(
             world=world, group_type=kind, at=state, submitter=by, name_suffix=f"（{n}）", now=now + timedelta(minutes=n)
         )

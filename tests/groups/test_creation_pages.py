@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -93,7 +94,7 @@ def test_types_before_a_regulation_is_loaded(client):
 
 
 def test_types_of_one_code_in_two_regulations_have_addresses_of_their_own(client, world):
-    other = open("regulations/company.yaml", encoding="utf-8").read()
+    other = Path("regulations/company.yaml").read_text(encoding="utf-8")
     load_group_company(organisation=world.organisation, source=other)
     response = get(client, world.hr_admin, "creation_request_types")
     slugs = [card.slug for card in response.context["other_cards"]]
@@ -539,4 +540,31 @@ def test_request_page_asks_the_same_for_few_and_many(client, world, size, django
     statements(django_assert_num_queries, client, world.president, request, REQUEST_PAGE)
 
 
-REQUEST_PAGE = 24
+REQUEST_PAGE = 23
+
+
+@pytest.mark.parametrize("size", [1, 12])
+@pytest.mark.parametrize(("name", "count"), [("creation_request_types", 9), ("creation_request_new", 20)])
+def test_choosing_and_filling_in_ask_the_same_for_few_and_many(client, world, django_assert_num_queries, name, count, size):
+    args = ["executive_group"] if name == "creation_request_new" else []
+    for n in range(size):
+        make_person(company=world.headquarters, name=f"助理{n}", post="总裁助理")
+        make_tenure(office=Office.objects.get(organisation=world.organisation, code="vp_in_charge"), person=make_person(company=world.headquarters))
+    get(client, world.hr_admin, name, *args)
+    with django_assert_num_queries(count):
+        client.get(reverse(name, args=args))
+
+
+def test_attachment_is_opened_by_who_sees_the_request(client, world):
+    post(client, world.hr_admin, "creation_request_new", "executive_group", **form_data(attachments=upload(name="会议安排.pdf")))
+    url = Attachment.objects.get().file.get_absolute_url()
+    found = {}
+    for user in (world.president, world.marketing_vp, make_group_company(name="别家集团").president):
+        client.force_login(user)
+        found[user.name, user.organisation.name] = client.get(url).status_code
+    assert found == {("陈国栋", "启明集团"): 200, ("何丽华", "启明集团"): 404, ("陈国栋", "别家集团"): 404}
+
+
+def test_wrong_attachment_is_said_at_its_field(client, world):
+    response = post(client, world.hr_admin, "creation_request_new", "executive_group", **form_data(attachments=upload(b"MZ\x90\x00", "程序.pdf")))
+    assert (response.status_code, list(response.context["form"].errors), CreationRequest.objects.count()) == (422, ["attachments"], 0)
