@@ -13,6 +13,7 @@ from governance.accounts.models import Organisation, User
 from governance.calendar.models import WorkCalendar
 from governance.directory.models import Office, Person, Tenure
 from governance.directory.queries import offices_held, person_of
+from governance.notifications.models import Notice
 
 NOBODY = models.Value(0)  # a key that no person has: NULL would make every comparison unknown
 
@@ -58,6 +59,11 @@ class Duty(models.Model):
 
     `title`, `path` and `facts` are copies for the desk, so that a list of mixed kinds is one statement; `check_data`
     proves them. `verb` names the kind (`kinds.py`). `provisional`: the due date rests on a year not entered yet (暂定).
+
+    `days` and `lapse_days` are working days from the opening, kept so that the dates follow an edited calendar; what
+    `lapses_at` ends is its subject's business. `ladder` says who is reminded when (`ladders.py`), `tells` whom besides
+    the holder: {"above": "office:7", "admin": "person:12"}. `climbed_on` is the day up to which the ladder was climbed,
+    `next_rung_on` the day to look again; None for at once.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -75,9 +81,15 @@ class Duty(models.Model):
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     article = models.CharField(max_length=20, blank=True)
     ladder = models.SlugField(max_length=30, blank=True)
+    tells = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
+    days = models.PositiveSmallIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
+    lapse_days = models.PositiveSmallIntegerField(null=True)
+    lapses_at = models.DateTimeField(null=True)
+    climbed_on = models.DateField(null=True)
+    next_rung_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.SlugField(max_length=40, blank=True)
@@ -103,8 +115,41 @@ class Duty(models.Model):
             models.Index(fields=["fallback_office"], condition=models.Q(closed_at=None), name="duty_open_fallback"),
             models.Index(fields=["closed_by", "-closed_at"], name="duty_done_by"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="duty_open_due"),
+            models.Index(
+                fields=["organisation", "next_rung_on"],
+                condition=models.Q(closed_at=None) & ~models.Q(ladder=""),
+                name="duty_open_rung",
+            ),
+            models.Index(
+                fields=["lapses_at"],
+                condition=models.Q(closed_at=None, lapses_at__isnull=False),
+                name="duty_open_lapse",
+            ),
         ]
         verbose_name_plural = "duties"
 
     def __str__(self) -> str:
         return f"{self.verb} {self.title}"
+
+
+class Reminder(models.Model):
+    """One rung of a ladder reached by one duty, for one person: its row is why a second sweep tells nothing twice.
+
+    `notice` is the message that told it (the day's digest, or one of its own); None until the reader's working time.
+    """
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="reminders")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    rung = models.SlugField(max_length=40)
+    reached_on = models.DateField()
+    notice = models.ForeignKey(Notice, null=True, on_delete=models.PROTECT, related_name="reminders")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "person", "rung", "reached_on"], name="reminded_once_a_rung")
+        ]
+        indexes = [models.Index(fields=["person"], condition=models.Q(notice=None), name="reminder_untold")]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.rung} {self.person_id}"

@@ -1,6 +1,7 @@
 """The third line of every action: this subject's duty is done, the next one waits for somebody."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,15 +15,25 @@ from governance.directory.queries import holders_of
 from governance.notifications.actions import notify
 
 from ..models import Duty
+from ..rules import dates_of
 
 
 @dataclass(frozen=True)
 class Clock:
-    """How long a step may take (working days), under which article, and which ladder reminds."""
+    """How long a step may take (working days), under which article, and which ladder reminds.
+
+    After `lapse_days` it lapses; None for never. `tells` are the offices and persons whom the ladder tells besides the
+    holder, by what they are to the matter (`ladders.py`).
+    """
 
     days: int
     article: str = ""
     ladder: str = ""
+    lapse_days: int | None = None
+    tells: Mapping[str, Office | Person | None] = field(default_factory=dict)
+
+
+NO_CLOCK = Clock(days=0)
 
 
 @transaction.atomic
@@ -55,7 +66,9 @@ def hand_over(
     is named for a step without a clock.
     """
     close(subject, by=by, now=now, outcome=outcome)
-    due = working_time(subject.organisation_id, calendar_id).due(now, clock.days) if clock else None
+    kept = clock or NO_CLOCK
+    days = clock.days if clock else None
+    dates = dates_of(working_time(subject.organisation_id, calendar_id), now, days, kept.lapse_days)
     duty = Duty.objects.create(
         organisation_id=subject.organisation_id,
         subject_type=ContentType.objects.get_for_model(subject),
@@ -69,14 +82,23 @@ def hand_over(
         title=str(subject)[:150],
         path=path or subject.get_absolute_url(),
         facts=facts or {},
-        article=article or (clock.article if clock else ""),
-        ladder=clock.ladder if clock else "",
+        article=article or kept.article,
+        ladder=kept.ladder,
+        tells={role: named(who) for role, who in kept.tells.items() if who is not None},
         opened_at=now,
-        due_at=due.at if due else None,
-        provisional=due.provisional if due else False,
+        days=days,
+        due_at=dates.due_at,
+        provisional=dates.provisional,
+        lapse_days=kept.lapse_days,
+        lapses_at=dates.lapses_at,
     )
     tell(duty, now=now)
     return duty
+
+
+def named(who: Office | Person) -> str:
+    """An office or a person as it stands in `Duty.tells`."""
+    return f"{'office' if isinstance(who, Office) else 'person'}:{who.pk}"
 
 
 def tell(duty: Duty, *, now: datetime) -> None:
