@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("governance.desk.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("governance.accounts.sign_in_urls")),
     path("language/", include("governance.accounts.urls")),
     path("files/", include("governance.files.urls")),
     path("jobs/", include("governance.jobs.urls")),

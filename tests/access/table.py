@@ -61,11 +61,7 @@ def of_job(things: Any) -> dict[str, Any]:
 
 # allauth's own addresses: sign-in, devices and passwords are the same for everybody; tests/accounts/ tries them.
 OPEN = [
-    "account_confirm_email",
-    "account_confirm_login_code",
     "account_change_password",
-    "account_email",
-    "account_email_verification_sent",
     "account_inactive",
     "account_login",
     "account_logout",
