@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, Value, When
+from django.utils.translation import pgettext
 
 from governance.accounts.models import User
 from governance.audit.queries import history_of
@@ -109,6 +110,6 @@ def line_of(event: object, question: OpenQuestion, offices: dict[str, str]) -> L
         at=event.at,
         place=event.office,
         opinion=event.note,
-        note=" · ".join(f"{one.label}: {one.value}" for one in answered),
+        note=" · ".join(one.label + pgettext("after an article", ": ") + one.value for one in answered),
         tone="ok" if event.verb == "instruct" else "",
     )
