@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from governance.accounts.models import User
@@ -74,6 +72,19 @@ def test_employee_sees_the_groups_he_is_in(client, world, now):
     assert "我的群" in words(response)
     assert response.context["choices"] is None
     assert names(register(client, make_user(company=world.headquarters))) == []
+
+
+def test_office_of_another_company_gets_only_its_groups(client, world, now):
+    second = make_company(organisation=world.organisation, name="江北项目公司", kind=Company.Kind.PROJECT)
+    office = Office.objects.create(
+        organisation=world.organisation, code="project_gm_office", company=second, name="项目总经办", kind="body", oversees=True
+    )  # fmt: skip
+    user = make_user(company=second)
+    make_tenure(office=office, person=user.person)
+    make_group(world=world, group_type="project_company_group", now=now)
+    assert names(register(client, user)) == []
+    make_group(world=world, group_type="project_company_group", company=second, now=now)
+    assert names(register(client, user)) == ["江北项目公司工作群"]
 
 
 def test_other_organisations_groups_are_not_there(client, world):
@@ -307,105 +318,3 @@ def test_htmx_gets_the_list_alone_by_the_same_address(client, three):
     assert '<div id="register-list"' in html
     assert "<html" not in html
     assert names(response) == [HQ]
-
-
-# --- pages ------------------------------------------------------------------------------------------------------------------
-def bulk_groups(world, count):
-    """Copies of one real group under other names: only the register reads them."""
-    model = make_group(world=world, group_type="headquarters_group")
-    request = model.creation_request
-    for number in range(count - 1):
-        request.pk, request.number, request.name_folded = None, f"JQ-{number:04}", f"n{number}"
-        request.save(force_insert=True)
-        Group.objects.create(
-            **{field: getattr(model, field) for field in ("organisation", "company", "group_type", "version")},
-            designating_office=model.designating_office,
-            approved_at=model.approved_at,
-            creation_request=request,
-            name=f"群{number:04}",
-            name_folded=f"n{number}",
-            sort_key=f"qun {number:04}",
-            search=f"群{number:04}\nqun{number:04}",
-        )
-
-
-def test_pages_hold_fifty_and_say_where_one_is(client, world):
-    bulk_groups(world, 120)
-    first = register(client, world.presidents_office)
-    second = client.get("/groups/" + first.context["page"].next)
-    third = client.get("/groups/" + second.context["page"].next)
-    assert [page.context["summary"] for page in (first, second, third)] == [
-        "第 1–50 条，共 120 条",
-        "第 51–100 条，共 120 条",
-        "第 101–120 条，共 120 条",
-    ]
-    assert len(set(names(first) + names(second) + names(third))) == 120
-    assert names(client.get("/groups/" + third.context["page"].previous)) == names(second)
-    assert third.context["page"].next == ""
-
-
-def test_last_page_is_numbered_from_the_count(client, world):
-    bulk_groups(world, 60)
-    assert register(client, world.presidents_office, before="end").context["summary"] == "第 11–60 条，共 60 条"
-
-
-def test_filter_is_kept_on_the_next_page(client, world):
-    bulk_groups(world, 60)
-    first = register(client, world.presidents_office, q="群0")
-    following = client.get("/groups/" + first.context["page"].next)
-    assert following.context["filters"].q == "群0"
-    assert following.context["summary"] == "第 51–59 条，共 59 条"
-
-
-def test_large_register_counts_no_further_than_a_thousand(client, world, monkeypatch):
-    monkeypatch.setattr("governance.register.queries.COUNTED", 10)
-    monkeypatch.setattr("governance.register.lede.COUNTED", 10)
-    bulk_groups(world, 60)
-    response = register(client, world.presidents_office)
-    assert "超过 10 个群" in words(response)
-    assert response.context["counts"].new == 60
-    assert response.context["summary"] == "第 1–50 条，共 10+ 条"
-
-
-# --- statements ---------------------------------------------------------------------------------------------------------
-def statements(client, path):
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        response = client.get(path)
-    assert response.status_code == 200
-    return len(captured)
-
-
-@pytest.mark.parametrize("query", ["", "?q=qun", "?odd=1", "?step=new&company=1"])
-def test_statements_are_the_same_for_one_three_and_three_hundred(client, world, now, query):
-    """Session, user, offices, counts of the frame; counts, choices, groups, what waits about them."""
-    client.force_login(world.presidents_office)
-    counts = []
-    make_group(world=world, group_type="planning_group", now=now - timedelta(days=30))
-    counts.append(statements(client, f"/groups/{query}"))
-    make_filing(world=world, now=now)
-    make_designation(world=world, group_type="project_company_group", now=now)
-    counts.append(statements(client, f"/groups/{query}"))
-    bulk_groups(world, 297)
-    counts.append(statements(client, f"/groups/{query}"))
-    assert counts == [8, 8, 8]
-
-
-def test_employees_list_costs_no_more(client, world, now):
-    member = make_user(company=world.headquarters)
-    make_group(world=world, group_type="headquarters_group", at=State.ESTABLISHED, members=[member.person], now=now)
-    client.force_login(member)
-    assert statements(client, "/groups/") == 7
-
-
-def test_office_of_another_company_gets_only_its_groups(client, world, now):
-    second = make_company(organisation=world.organisation, name="江北项目公司", kind=Company.Kind.PROJECT)
-    office = Office.objects.create(
-        organisation=world.organisation, code="project_gm_office", company=second, name="项目总经办", kind="body", oversees=True
-    )  # fmt: skip
-    user = make_user(company=second)
-    make_tenure(office=office, person=user.person)
-    make_group(world=world, group_type="project_company_group", now=now)
-    assert names(register(client, user)) == []
-    make_group(world=world, group_type="project_company_group", company=second, now=now)
-    assert names(register(client, user)) == ["江北项目公司工作群"]
