@@ -49,7 +49,7 @@ def open_group(creation_request: CreationRequest, terms: Terms, *, by: User, now
         "designate",
         to=office,
         now=now,
-        clock=terms.clock("designation"),
+        clock=terms.clock("designation", designated_by=office),
         article=terms.type.designation.article or "",
         calendar_id=group.company.calendar_id,
         fallback=terms.interpreting_office,
