@@ -4,12 +4,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 import redis
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
+
+# A busy machine is no failure, and the same examples run everywhere.
+hypothesis.settings.register_profile("portal", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("portal")
 
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
