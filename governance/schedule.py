@@ -44,6 +44,13 @@ SCHEDULE = (
         reason="an executive should have the mail before he leaves the meeting: a minute is soon enough",
     ),
     ScheduledJob(
+        "sweep",
+        "governance.duties.tasks.sweep",
+        crontab(minute=5, hour="8-19"),
+        expires=3000,
+        reason="soon after a company opens, whichever hours it keeps; what an hour missed, the next makes up for",
+    ),
+    ScheduledJob(
         "find-lost-jobs",
         "governance.jobs.tasks.tick",
         every(30),

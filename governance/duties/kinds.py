@@ -37,5 +37,11 @@ def register(kind: DutyKind) -> None:
     wordings.register(f"duty-{kind.verb}", wordings.Wording(title=kind.request, body=_("Due %(due)s.")))
 
 
+wordings.register(
+    "duty-overdue",
+    wordings.Wording(title=_("“%(title)s” still waits with %(who)s (since %(since)s)."), body=_("Due %(due)s.")),
+)
+
+
 def kind_of(verb: str) -> DutyKind:
     return kinds.get(verb, UNKNOWN)

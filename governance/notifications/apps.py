@@ -9,6 +9,8 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
+        from .digests import register_digest
         from .wordings import Wording, register
 
+        register_digest()
         register("circulated", Wording(_("%(by)s showed you “%(title)s”"), "%(note)s"))

@@ -51,7 +51,7 @@ def inbox_of(person: Person | None, asked: Mapping[str, str]) -> Inbox:
 
 
 def shown(notice: Notice) -> ShownNotice:
-    title, body = text_of(notice)
+    title, body = text_of(notice, brief=True)
     return ShownNotice(notice.pk, title, body, notice.created_at, notice.seen_at is None)
 
 

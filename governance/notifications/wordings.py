@@ -1,6 +1,7 @@
 """How each kind of notice is worded, in the reader's language at the time of reading."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,12 +25,19 @@ class Wording:
     body: str | Promise = ""
 
 
-wordings: dict[str, Wording] = {}
+@dataclass(frozen=True)
+class Composed:
+    """A notice whose text is made by a function of its parameters; `brief` asks for what a list has room for."""
+
+    compose: Callable[..., tuple[str, str]]
+
+
+wordings: dict[str, Wording | Composed] = {}
 PLACE = re.compile(r"%\((\w+)\)s")
-MOMENTS = ("due",)  # parameters that hold a time in ISO form
+MOMENTS = ("due", "since")  # parameters that hold a time in ISO form
 
 
-def register(kind: str, wording: Wording) -> None:
+def register(kind: str, wording: Wording | Composed) -> None:
     """Let an app say how its notices read."""
     wordings[kind] = wording
 
@@ -57,9 +65,11 @@ def filled(text: str, parameters: dict[str, Any]) -> str:
     return PLACE.sub(lambda place: readable(place[1], parameters.get(place[1])), text).replace("%%", "%")
 
 
-def worded(kind: str, parameters: dict[str, Any]) -> tuple[str, str]:
+def worded(kind: str, parameters: dict[str, Any], *, brief: bool = False) -> tuple[str, str]:
     """Title and body of a notice in the active language."""
     wording = wordings.get(kind)
+    if isinstance(wording, Composed):
+        return wording.compose(parameters, brief=brief)
     if wording is None:
         return str(parameters.get("title", "")), ""
     body = str(wording.body)
@@ -67,5 +77,5 @@ def worded(kind: str, parameters: dict[str, Any]) -> tuple[str, str]:
     return filled(str(wording.title), parameters), filled(body, parameters) if whole else ""
 
 
-def text_of(notice: Notice) -> tuple[str, str]:
-    return worded(notice.kind, notice.parameters)
+def text_of(notice: Notice, *, brief: bool = False) -> tuple[str, str]:
+    return worded(notice.kind, notice.parameters, brief=brief)
