@@ -24,7 +24,7 @@ FURTHER = {
     "governance.duties": {"ladders"},  # who is reminded when
     "governance.files": {"uploads"},  # what is let in
     "governance.jobs": {"registry", "progress"},  # what can be started; how far it is
-    "governance.notifications": {"mails"},  # how a mail reads
+    "governance.notifications": {"mails", "digests"},  # how a mail reads; what is gathered for one mail a day
     # reading the file; which app owns which part of it; its words, answers and pages as people read them
     "governance.regulations": {
         *("format", "sections", "words", "answers_in_words", "question_pages", "regulation_pages"),

@@ -23,7 +23,7 @@ LOCAL = "127.0.0.1"
 
 def children(host: str, port: int) -> list[Child]:
     """The three processes of an installation. The worker uses threads: it has no children of its own to lose."""
-    celery = [*PYTHON, "celery", "--quiet", "-A", "governance"]
+    celery = [sys.executable, *quiet_in_a_demo(), "-m", "celery", "--quiet", "-A", "governance"]
     threads = os.environ.get("WORKER_THREADS", "2")
     worker = ["worker", "--pool", "threads", "--concurrency", threads, "--without-gossip", "--without-mingle"]
     beat = ["beat", "--pidfile", "", "--schedule", str(settings.VAR_DIR / "beat")]
@@ -33,6 +33,11 @@ def children(host: str, port: int) -> list[Child]:
         Child("worker", [*celery, *worker, "--loglevel", "WARNING"]),
         Child("scheduler", [*celery, *beat, "--loglevel", "WARNING"]),
     ]
+
+
+def quiet_in_a_demo() -> list[str]:
+    """A demo in a container may run as root; elsewhere Celery's warning about it stands."""
+    return ["-W", "ignore:You're running the worker with superuser privileges"] if settings.PORTAL_DEMO else []
 
 
 def refuse_busy_port(host: str, port: int) -> None:
