@@ -1,0 +1,98 @@
+"""Every page of the invented company, as whoever works on it: nothing that axe objects to (WCAG 2.2 AA) in light and
+dark, no target under 44 px on a phone, nothing too wide when the reader doubles the type, both languages."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from governance.accounts.models import User
+from governance.directory.models import Office, Person
+from governance.regulations.models import OpenQuestion, Regulation
+from groups.models import CreationRequest, Designation, Filing, Group
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def company(settings, transactional_db):
+    call_command("seed_demo", verbosity=0)
+
+
+def addresses() -> list[tuple[str, str]]:
+    """User name and address of every page one can open, each kind of object in each of its states."""
+    found = [("hr", reverse(name)) for name in ("desk", "register", "inbox", "jobs", "people", "offices", "companies")]
+    found += [("hr", reverse(name)) for name in ("creation_requests", "creation_request_types", "people_import")]
+    found += [("hr", reverse(name)) for name in ("regulations", "questions", "my_page", "usersessions_list")]
+    found += [("hr", f"/?tab={tab}") for tab in ("done", "mine", "copied")]
+    found += [("hr", reverse("account_change_password")), ("hr", reverse("account_logout"))]
+    found += [(who, reverse("desk")) for who in ("president", "marketing", "office", "admin", "staff", "auditor")]
+    for code in ("executive_group", "marketing_platform"):
+        found.append(("hr", reverse("creation_request_new", args=[code])))
+    for state in CreationRequest.State.values:
+        for request in CreationRequest.objects.filter(state=state)[:1]:
+            found.append((request.submitter.user.username, reverse("creation_request", args=[request.pk])))
+    waiting = CreationRequest.objects.filter(state="submitted", steps__office__code="president")
+    found += [("president", reverse("creation_request", args=[request.pk])) for request in waiting[:2]]
+    sent_back = CreationRequest.objects.get(state="sent_back")
+    found.append((sent_back.submitter.user.username, reverse("creation_request_edit", args=[sent_back.pk])))
+    for group in Group.objects.filter(state="established")[:2]:
+        found += [("hr", reverse("group", args=[group.pk]) + tab) for tab in ("", "?tab=members", "?tab=history")]
+    to_designate = Group.objects.filter(designating_office__code="hr_admin", admin=None).first()
+    found.append(("hr", reverse("designation_new", args=[to_designate.pk])))
+    proposed = Designation.objects.get(state="proposed")
+    found.append((proposed.person.user.username, reverse("designation", args=[proposed.pk])))
+    to_establish = Group.objects.filter(state="approved").exclude(admin=None).get()
+    found.append((to_establish.admin.user.username, reverse("establishment", args=[to_establish.pk])))
+    found += [("hr", reverse("filing", args=[filing.pk])) for filing in Filing.objects.all()]
+    returned = Filing.objects.get(state="returned")
+    found.append((returned.group.admin.user.username, reverse("filing", args=[returned.pk])))
+    found.append(("hr", reverse("regulation", args=[Regulation.objects.get().pk])))
+    found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
+    found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
+    found.append(("hr", reverse("office", args=[Office.objects.get(code="hr_admin").pk])))
+    return found
+
+
+@pytest.fixture
+def every_page(company, live_server):
+    pages = addresses()
+    assert len(pages) > 45
+    return pages
+
+
+def measure(page, sign_in, pages, judge) -> dict[str, list[str]]:
+    """What the judge objects to, by address."""
+    found = {}
+    for username, address in pages:
+        sign_in(page, username)
+        answer = page.goto(address)
+        objections = judge(page) if answer.status == 200 else [f"status {answer.status}"]
+        if objections:
+            found[f"{username} {address}"] = objections
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_breaks_accessibility(desktop, sign_in, every_page, axe, theme, live_server):
+    desktop.context.add_cookies([{"name": "theme", "value": theme, "url": live_server.url}])
+
+    assert measure(desktop, sign_in, every_page, axe) == {}
+
+
+def test_no_target_on_a_phone_is_small_and_nothing_is_too_wide(
+    phone, sign_in, every_page, targets_below_44, overflow_at_double_type, axe
+):
+    def judge(page):
+        wide = overflow_at_double_type(page)
+        return targets_below_44(page) + ([f"{wide} px too wide at double type"] if wide > 0 else [])
+
+    assert measure(phone, sign_in, every_page, judge) == {}
+
+
+def test_every_page_reads_in_english(phone, sign_in, every_page, axe):
+    User.objects.update(language="en")
+
+    def judge(page):
+        return axe(page) if page.get_attribute("html", "lang") == "en" else ["not English"]
+
+    assert measure(phone, sign_in, every_page, judge) == {}
