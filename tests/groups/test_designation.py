@@ -413,7 +413,7 @@ def test_acting_holder_designates(client, world):
 def test_page_tells_the_designated_person_what_it_means(client, world):
     found = make_designation(world=world)
     said = words(get(client, found.person.user, "designation", found.pk))
-    assert "总裁办指定你为本群管理员。请接受，或说明理由谢绝。" in said
+    assert "总裁办指定您为本群管理员。请接受，或说明理由谢绝。" in said
     assert "群管理员负责落实本办法" in said  # Art. 5
     assert "成员的入群和请出原则上由群管理员办理" in said  # Art. 6
     assert "入群人员必须实名。" in said  # Art. 7

@@ -246,7 +246,7 @@ def test_completion_round_trip_through_the_pages(client, world):
     silent = post(client, world.hr_admin, "filing_ask_completion", laid.pk)
     assert (silent.status_code, "请写明需要补正的内容。" in words(silent), fresh(laid).state) == (422, True, "filed")
     post(client, world.hr_admin, "filing_ask_completion", laid.pk, remark="请补充客户名单。")
-    assert "行政人事部请你补正备案材料。" in words(get(client, admin, "filing", laid.pk))
+    assert "行政人事部请您补正备案材料。" in words(get(client, admin, "filing", laid.pk))
 
     silent = post(client, admin, "filing_complete", laid.pk)
     assert (silent.status_code, fresh(laid).state) == (422, "returned")

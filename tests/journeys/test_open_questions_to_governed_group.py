@@ -47,7 +47,7 @@ def test_regulation_b_is_completed_and_used(client):
         make_person(department=sales, name=name)
     admin = Reader(client, make_user(department=sales, name="钱立群"))
 
-    assert keeper.open(reverse("questions")).reads("待你批示 7 项。")
+    assert keeper.open(reverse("questions")).reads("待您批示 7 项。")
     assert office.open(reverse("creation_request_types")).reads("部门工作群")
     assert client.get(reverse("creation_request_new", args=["department_group"])).status_code == 403
     for code in ("submitter", "designating_office", "supervisor", "interpreter"):

@@ -168,11 +168,11 @@ def test_list_has_the_open_ones_first_and_says_which_are_the_readers(client, wor
     other = OpenQuestion.objects.get(organisation=world.organisation, code="who_decides")
     answer(other, by=world.president, now=NOW, answers={"office": "president"}, instruction="由我决定。")
     said = words(get(client, world.president, "questions"))
-    assert "尚待批示 3 项。 待你批示 1 项。" in said
+    assert "尚待批示 3 项。 待您批示 1 项。" in said
     assert said.index("部门工作群是否建立") < said.index("监督部门提出的处理意见")
     assert "处理意见的决定人：总裁" in said
-    assert "待你批示 2 项" in words(get(client, world.hr_admin, "questions"))
-    assert "待你批示" not in words(get(client, world.marketing_vp, "questions"))
+    assert "待您批示 2 项" in words(get(client, world.hr_admin, "questions"))
+    assert "待您批示" not in words(get(client, world.marketing_vp, "questions"))
 
 
 def test_list_without_questions_says_what_will_be_here(client):
