@@ -17,7 +17,7 @@ from governance.duties.actions import close, hand_over
 from governance.notifications.actions import notify
 from governance.workflow import move, raise_wrong_state
 
-from ..models import ApprovalStep, Consent, CreationRequest
+from ..models import ApprovalStep, CreationRequest
 from ..permissions import (
     check_can_approve,
     check_can_decide,
@@ -28,6 +28,7 @@ from ..permissions import (
 )
 from ..queries.creation import Preview, clash_sentence, preview
 from ..queries.terms import Terms, terms_under
+from .consents import decide_consents, renew_consents, stale_consents
 from .registration import open_group
 
 State = CreationRequest.State
@@ -85,29 +86,6 @@ def submission(
         "step": 0,
         "expected_count": seen.expected_count,
     }
-
-
-def stale_consents(asked: list[Consent], seen: Preview) -> dict[str, list[str]]:
-    """Who was named as an exceptional member and cannot be one any more (left, or a member by the rule by now)."""
-    eligible = {person.pk for person in seen.candidates}
-    names = [consent.person.name for consent in asked if consent.person_id not in eligible]
-    sentence = _("%(name)s can no longer join by single consent: please take the name out.")
-    return {"exceptional": [sentence % {"name": name} for name in names]} if names else {}
-
-
-def renew_consents(creation_request: CreationRequest, asked: list[Consent], office: Office | None) -> None:
-    """Every round asks for each consent anew, unticked, whatever an earlier round had said."""
-    creation_request.consents.all().delete()
-    Consent.objects.bulk_create(
-        Consent(
-            organisation_id=creation_request.organisation_id,
-            creation_request=creation_request,
-            person_id=consent.person_id,
-            reason=consent.reason,
-            office=office,
-        )
-        for consent in asked
-    )
 
 
 def lay_steps(creation_request: CreationRequest, seen: Preview) -> None:
@@ -210,28 +188,6 @@ def pass_on(
         was=creation_request.state,
         became=creation_request.state,
     )
-
-
-def decide_consents(
-    creation_request: CreationRequest, office: Office, *, by: User, now: datetime, ticked: Collection[int]
-) -> None:
-    """Settle the consents that are this office's to give, one by one: ticked is given, unticked is declined.
-
-    Nobody consents on what is about himself: such a consent stays declined however the box stood.
-    """
-    own = person_of(by).pk
-    for consent in creation_request.consents.filter(office=office, state=Consent.State.ASKED).order_by("pk"):
-        given = consent.pk in ticked and consent.person_id != own
-        move(
-            consent,
-            Consent.State.GIVEN if given else Consent.State.DECLINED,
-            by=by,
-            at=now,
-            office=office,
-            changes={"decided_by": by, "decided_at": now},
-            request=creation_request.pk,
-            person=consent.person_id,
-        )
 
 
 def reason_required(opinion: str) -> str:

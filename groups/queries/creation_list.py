@@ -1,20 +1,21 @@
 """The list of requests, fifty a page by keyset, in a fixed number of statements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils.dateparse import parse_datetime
 
 from governance.accounts.models import User
 from governance.directory.queries import person_of
 from governance.duties.models import Duty
+from governance.paging import Page, page_of
 
 from ..models import CreationRequest
 from .creation_page import TONES
 
-PAGE = 50
 State = CreationRequest.State
 
 
@@ -38,15 +39,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class ListPage:
-    """Fifty rows, newest first; `older` and `newer` are cursors, empty at the ends."""
-
-    rows: list[Row]
-    older: str
-    newer: str
-
-
-@dataclass(frozen=True)
 class Wanted:
     """The filters: a state, a type (primary key), only the reader's own."""
 
@@ -54,23 +46,34 @@ class Wanted:
     group_type: int | None = None
     mine: bool = False
 
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.state or self.group_type or self.mine)
 
-def request_list(user: User, wanted: Wanted, *, on: date, now: datetime, before: str = "", after: str = "") -> ListPage:
-    """The page before (older than) or after (newer than) a cursor, else the first: two statements."""
-    requests = chosen(user, wanted, on=on)
-    if at := cursor(after):
-        found = list(requests.filter(beyond("gt", at)).order_by("created_at", "pk")[: PAGE + 1])
-        more_newer, found, more_older = len(found) > PAGE, found[:PAGE][::-1], True
-    else:
-        at = cursor(before)
-        found = list((requests.filter(beyond("lt", at)) if at else requests)[: PAGE + 1])
-        more_older, found, more_newer = len(found) > PAGE, found[:PAGE], at is not None
-    duties = duties_of(found)
-    return ListPage(
-        rows=[Row(one, duties.get(one.pk), is_late(duties.get(one.pk), now)) for one in found],
-        older=place(found[-1]) if found and more_older else "",
-        newer=place(found[0]) if found and more_newer else "",
+    @property
+    def query(self) -> str:
+        """The filters as they stand in an address."""
+        said = {"state": self.state, "type": self.group_type, "mine": "1" if self.mine else ""}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def wanted_by(asked: Mapping[str, str], types: list[int]) -> Wanted:
+    """The filters that an address names; nonsense filters nothing."""
+    state, group_type = asked.get("state", ""), asked.get("type", "")
+    return Wanted(
+        state=state if state in State.values else "",
+        group_type=next((pk for pk in types if str(pk) == group_type), None),
+        mine=bool(asked.get("mine")),
     )
+
+
+def request_list(
+    user: User, wanted: Wanted, asked: Mapping[str, str], *, on: date, now: datetime
+) -> tuple[Page, list[Row]]:
+    """The page that the address asks for, with its rows: two statements."""
+    page = page_of(chosen(user, wanted, on=on), ("-created_at", "-pk"), asked, kept=wanted.query)
+    duties = duties_of(page.rows)
+    return page, [Row(one, duties.get(one.pk), is_late(duties.get(one.pk), now)) for one in page.rows]
 
 
 def waiting_count(user: User, *, on: date) -> int:
@@ -81,13 +84,13 @@ def waiting_count(user: User, *, on: date) -> int:
 def chosen(user: User, wanted: Wanted, *, on: date) -> models.QuerySet[CreationRequest]:
     """What the reader may see, narrowed by the filters. Deferred: what a list does not show and is large."""
     requests = CreationRequest.objects.visible_to(user, on=on).select_related("group_type", "submitter__department")
-    if wanted.state in State.values:
+    if wanted.state:
         requests = requests.filter(state=wanted.state)
     if wanted.group_type is not None:
         requests = requests.filter(group_type=wanted.group_type)
     if wanted.mine:
         requests = requests.filter(submitter=person_of(user))
-    return requests.defer("purpose").order_by("-created_at", "-pk")
+    return requests.defer("purpose")
 
 
 def duties_of(requests: list[CreationRequest]) -> dict[int, Duty]:
@@ -98,28 +101,7 @@ def duties_of(requests: list[CreationRequest]) -> dict[int, Duty]:
 
 
 def is_late(duty: Duty | None, now: datetime) -> bool:
-    return (
-        duty is not None
-        and duty.due_at is not None
-        and duty.due_at < now
-        and not (duty.office is not None and duty.office.executive)
-    )
-
-
-def beyond(direction: str, at: tuple[datetime, int]) -> models.Q:
-    moment, pk = at
-    return models.Q((f"created_at__{direction}", moment)) | models.Q(("created_at", moment), (f"pk__{direction}", pk))
-
-
-def place(creation_request: CreationRequest) -> str:
-    return f"{creation_request.created_at.isoformat()}_{creation_request.pk}"
-
-
-def cursor(text: str) -> tuple[datetime, int] | None:
-    """What `place()` wrote, read back; None for nothing and for nonsense."""
-    moment, _sign, pk = text.replace(" ", "+").rpartition("_")
-    try:
-        parsed = parse_datetime(moment)
-    except ValueError:
-        return None
-    return (parsed, int(pk)) if parsed and parsed.tzinfo and pk.isdecimal() and len(pk) < 19 else None
+    """Whether the duty is overdue and may be called so."""
+    if duty is None or duty.due_at is None or duty.due_at >= now:
+        return False
+    return duty.office is None or not duty.office.executive

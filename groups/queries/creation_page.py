@@ -1,6 +1,6 @@
 """What the page of one request reads, in a fixed number of statements whatever the request holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,17 +11,16 @@ from django.utils.translation import gettext as _
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Office, Person
-from governance.directory.queries import holds, holds_code, offices_held, person_of
+from governance.directory.queries import person_of
 from governance.files.queries import ShownFile, attachments_of
 from governance.regulations.models import RegulationVersion
-from governance.workflow import refusal
 
 from ..models import ApprovalStep, Consent, CreationRequest, Designation, Filing, Group
-from ..permissions import check_can_approve, check_can_decide, check_can_submit, check_is_submitter
 from ..platforms import platform_of
 from ..rules import groups_needed
 from ..wording import Basis, basis_of, said
 from .creation import preview
+from .creation_means import Means, means_of
 from .expected import Place, expected_members, members_by_function
 from .history import Line, timeline
 from .listing import Listed, listed
@@ -35,6 +34,7 @@ TONES = {
     State.SUBMITTED: "next",
     State.APPROVED: "ok",
     State.SENT_BACK: "soon",
+    State.LAPSED: "soon",
     State.REFUSED: "late",
     State.WITHDRAWN: "plain",
 }
@@ -65,19 +65,6 @@ class Members:
     by_function_as: str
     groups: int
     limit: int
-
-
-@dataclass(frozen=True)
-class Means:
-    """What the reader can do here. Sentences say why a button is disabled; empty when it works."""
-
-    decides: bool = False
-    decide_refusal: str = ""
-    approve_refusal: str = ""
-    is_mine: bool = False
-    submit_refusal: str = ""
-    may_remind: bool = False
-    nudged_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,9 +99,7 @@ class RequestPage:
     @property
     def last_word(self) -> ApprovalStep | None:
         """With what words it was sent back or refused; None while it was not."""
-        if self.request.state not in (State.SENT_BACK, State.REFUSED):
-            return None
-        return next((step for step in self.steps if step.outcome == self.request.state), None)
+        return last_word(self.request, self.steps)
 
     @property
     def approval_basis(self) -> Basis:
@@ -127,6 +112,19 @@ class RequestPage:
     def consents_open(self) -> bool:
         """Whether the reader is asked for consents here."""
         return any(consent.open for consent in self.consents)
+
+
+def last_word(creation_request: CreationRequest, steps: Iterable[ApprovalStep]) -> ApprovalStep | None:
+    """The step of this round that sent the request back or refused it."""
+    if creation_request.state not in (State.SENT_BACK, State.REFUSED):
+        return None
+    return next((step for step in steps if step.outcome == creation_request.state), None)
+
+
+def steps_of(creation_request: CreationRequest) -> list[ApprovalStep]:
+    """The steps of the request's present round, in order: one statement."""
+    steps = creation_request.steps.filter(round=creation_request.round)
+    return list(steps.select_related("office__company", "decided_by"))
 
 
 def for_page(requests: models.QuerySet[CreationRequest]) -> models.QuerySet[CreationRequest]:
@@ -153,9 +151,7 @@ def request_page(
     designations = list(Designation.objects.filter(group=group).select_related("person__department")) if group else []
     filings = list(Filing.objects.filter(group=group).select_related("office__company")) if group else []
     consents = list(creation_request.consents.select_related("person__department", "office"))
-    steps = list(
-        creation_request.steps.filter(round=creation_request.round).select_related("office__company", "decided_by")
-    )
+    steps = steps_of(creation_request)
     step = next((one for one in steps if one.position == creation_request.step), None)
     duty = open_duty(creation_request, group, *designations[:1], *filings)
     waiting = waiting_of(duty, now=now)
@@ -235,45 +231,13 @@ def consent_line(
     )
 
 
-def means_of(
-    creation_request: CreationRequest,
-    step: ApprovalStep | None,
-    waiting: Waiting | None,
-    terms: Terms | None,
-    user: User,
-    *,
-    on: date,
-) -> Means:
-    """What the reader can do, and why not."""
-    is_mine = not refusal(check_is_submitter, user, creation_request)
-    oversees = any(office.oversees and office.company_id is None for office in offices_held(user, on=on))
-    decides = creation_request.state == State.SUBMITTED and step is not None and holds(user, step.office, on=on)
-    editable = is_mine and creation_request.state in (State.DRAFT, State.SENT_BACK)
-    return Means(
-        decides=decides,
-        decide_refusal=refusal(check_can_decide, user, creation_request) if decides else "",
-        approve_refusal=refusal(check_can_approve, user, creation_request) if decides else "",
-        is_mine=is_mine,
-        submit_refusal=refusal(check_can_submit, user, creation_request) if editable else "",
-        may_remind=bool(waiting and waiting.people and (is_mine or oversees) and person_of(user) not in waiting.people),
-        nudged_by=nudging_office(waiting, terms, user, on=on),
-    )
-
-
-def nudging_office(waiting: Waiting | None, terms: Terms | None, user: User, *, on: date) -> str:
-    """Executives are reminded through this office; empty where the reader may remind himself."""
-    code = ((terms.data.get("nudges") or {}).get("office")) if terms else None
-    if not code or waiting is None or not waiting.plain or holds_code(user, code, on=on):
-        return ""
-    names = {entry["code"]: entry["name"] for entry in terms.data.get("offices", [])}
-    return said(names.get(code)) or code
-
-
 def notices_on(
     creation_request: CreationRequest, terms: Terms | None, waiting: Waiting | None, *, on: date
 ) -> list[str]:
     """What a reader should know first: nobody can decide, it changed hands, a newer regulation is in force."""
     found = list(waiting.notices) if waiting else []
+    if creation_request.state == State.LAPSED:
+        found.append(_("Nobody decided in time, so it came back to the submitter: it can be resubmitted as it stands."))
     if terms is None:
         found.append(_("No regulation in force knows this type of group."))
     newer = newer_version(creation_request, on=on)
@@ -282,7 +246,7 @@ def notices_on(
             _("Handled under version %(version)s, in force when it was submitted; version %(newer)s has come since.")
             % {"version": creation_request.version.version, "newer": newer}
         )
-    if newer and creation_request.state == State.SENT_BACK:
+    if newer and creation_request.state in (State.SENT_BACK, State.LAPSED):
         found.append(_("Resubmitted, it will be handled under version %(newer)s.") % {"newer": newer})
     return found
 
@@ -298,7 +262,7 @@ def newer_version(creation_request: CreationRequest, *, on: date) -> str:
 
 def complaints_on(creation_request: CreationRequest, terms: Terms | None, means: Means, *, on: date) -> list[str]:
     """What stands in the way of submitting what the reader is still writing."""
-    if not means.is_mine or creation_request.state not in (State.DRAFT, State.SENT_BACK):
+    if not means.is_mine or not creation_request.is_with_submitter:
         return []
     current = terms_in_force(creation_request.group_type, on=on) if creation_request.version_id else terms
     if means.submit_refusal or current is None:

@@ -1,7 +1,6 @@
 """The list of creation requests, and the page of one."""
 
 from collections.abc import Collection
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +12,20 @@ from django.views.decorators.http import require_safe
 from ..forms.creation import PeopleSearch
 from ..models import CreationRequest
 from ..permissions import today_of
-from ..queries.creation_list import Wanted, request_list, waiting_count
+from ..queries.creation_list import request_list, waiting_count, wanted_by
 from ..queries.creation_page import for_page, request_page
 from ..queries.creation_types import types_of
 
 State = CreationRequest.State
-SHOWN_STATES = (State.SUBMITTED, State.SENT_BACK, State.DRAFT, State.APPROVED, State.REFUSED, State.WITHDRAWN)
+SHOWN_STATES = (
+    State.SUBMITTED,
+    State.SENT_BACK,
+    State.LAPSED,
+    State.DRAFT,
+    State.APPROVED,
+    State.REFUSED,
+    State.WITHDRAWN,
+)
 
 
 def visible_request(request: HttpRequest, pk: int) -> CreationRequest:
@@ -30,40 +37,19 @@ def visible_request(request: HttpRequest, pk: int) -> CreationRequest:
 @require_safe
 def creation_requests(request: HttpRequest) -> HttpResponse:
     """All requests one may see, newest first, fifty a page."""
+    on = today_of(request.user)
     types = types_of(request.user.organisation_id)
-    chosen = request.GET.get("type", "")
-    wanted = Wanted(
-        state=request.GET.get("state", ""),
-        group_type=next((found.pk for found in types if str(found.pk) == chosen), None),
-        mine=bool(request.GET.get("mine")),
-    )
-    page = request_list(
-        request.user,
-        wanted,
-        on=today_of(request.user),
-        now=timezone.now(),
-        before=request.GET.get("before", ""),
-        after=request.GET.get("after", ""),
-    )
+    wanted = wanted_by(request.GET, [found.pk for found in types])
+    page, rows = request_list(request.user, wanted, request.GET, on=on, now=timezone.now())
     context = {
         "page": page,
+        "rows": rows,
         "wanted": wanted,
-        "waiting": waiting_count(request.user, on=today_of(request.user)),
+        "waiting": waiting_count(request.user, on=on),
         "types": types,
         "states": [(state.value, state.label) for state in SHOWN_STATES],
-        "filtered": bool(wanted.state or wanted.group_type or wanted.mine),
-        "older_url": page_url(request, before=page.older),
-        "newer_url": page_url(request, after=page.newer),
     }
     return render(request, "groups/creation_request_list.html", context)
-
-
-def page_url(request: HttpRequest, **cursor: str) -> str:
-    """The same filters, another page; nothing at the end of the list."""
-    if not all(cursor.values()):
-        return ""
-    kept = {name: value for name, value in request.GET.items() if name in ("state", "type", "mine") and value}
-    return f"?{urlencode(kept | cursor)}"
 
 
 @require_safe

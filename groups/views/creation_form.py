@@ -18,6 +18,7 @@ from ..forms.creation import CreationRequestForm, as_data, initial_of
 from ..models import CreationRequest, GroupType
 from ..permissions import check_can_edit, check_can_request, today_of
 from ..queries.creation import preview
+from ..queries.creation_page import last_word, steps_of
 from ..queries.creation_panel import PreviewPanel, panel_of
 from ..queries.creation_types import type_called, type_cards
 from ..queries.terms import Terms, terms_in_force
@@ -88,7 +89,10 @@ def form_page(
         form = CreationRequestForm(initial=values if request.POST else initial, **options)
         reading = CreationRequestForm(values, **options)
     context = {"form": form, "group_type": group_type, "terms": terms, "found": found}
-    context |= {"panel": panel_for(reading, found, on=on)}
+    context |= {
+        "panel": panel_for(reading, found, on=on),
+        "last_word": last_word(found, steps_of(found)) if found else None,
+    }
     template = "groups/_creation_request_preview.html" if request.htmx else "groups/creation_request_form.html"
     return render(request, template, context | {"reading": reading}, status=status)
 
