@@ -9,12 +9,15 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         """Register what lower apps ask for: this app's part of a regulation file and of its page, its duties and verbs,
         who may open its files."""
+        from governance.duties.actions import register_ending
         from governance.regulations.carried_out import register
 
         from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
+        from .actions.lapsing import lapse_all
         from .carried_out import of_groups
 
         duty_kinds.register_all()
         verbs.register_all()
         visibility.register_files()
         register(of_groups)
+        register_ending(lapse_all)

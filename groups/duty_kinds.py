@@ -30,6 +30,12 @@ def amendment_sentence(facts: dict[str, Any]) -> str:
     return _("Sent back: %(opinion)s") % {"opinion": facts.get("opinion", "")}
 
 
+def lapse_sentence(facts: dict[str, Any]) -> str:
+    return _("Nobody decided for %(days)s working days. You can resubmit it as it stands, or withdraw it.") % {
+        "days": facts.get("days", "")
+    }
+
+
 def designation_sentence(facts: dict[str, Any]) -> str:
     if facts.get("declined_by"):
         return _("%(name)s declined: %(reply)s") % {"name": facts["declined_by"], "reply": facts.get("reply", "")}
@@ -59,6 +65,8 @@ KINDS = [
              gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
     DutyKind("amend", pgettext_lazy("duty", "Sent back"), gettext_lazy("Amend and resubmit"),
              gettext_lazy("“%(title)s” was sent back to you."), amendment_sentence),
+    DutyKind("resubmit", pgettext_lazy("duty", "Lapsed"), gettext_lazy("Look and resubmit"),
+             gettext_lazy("“%(title)s” came back to you: nobody decided in time."), lapse_sentence),
     DutyKind("designate", pgettext_lazy("duty", "Designate admin"), gettext_lazy("Designate"),
              gettext_lazy("“%(title)s” needs an admin: please designate one."), designation_sentence),
     DutyKind("accept", pgettext_lazy("duty", "Accept designation"), gettext_lazy("Answer"),

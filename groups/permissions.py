@@ -47,7 +47,7 @@ def check_can_request(user: User, terms: Terms | None, company: Company | None =
 def check_can_edit(user: User, creation_request: CreationRequest) -> None:
     """Only the submitter changes a request, and only while it is with him."""
     check_is_submitter(user, creation_request)
-    if creation_request.state not in (CreationRequest.State.DRAFT, CreationRequest.State.SENT_BACK):
+    if not creation_request.is_with_submitter:
         raise_wrong_state(creation_request)
 
 

@@ -17,6 +17,7 @@ def register_all() -> None:
             "send_back": pgettext_lazy("history", "{who} sent the request back"),
             "refuse": pgettext_lazy("history", "{who} refused the request"),
             "withdraw": pgettext_lazy("history", "{who} withdrew the request"),
+            "lapse": pgettext_lazy("history", "Nobody decided for {days} working days: the request lapsed"),
         },
         subject="creationrequest",
     )

@@ -1,6 +1,6 @@
 """What tests start from: plain keyword-only functions that reach states by the real actions."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from governance.directory.models import Company, Department, Office, Person, Tea
 from governance.register.actions import confirm_establishment
 from governance.regulations.actions import load
 from governance.regulations.models import RegulationVersion
-from groups.actions import creation, designation, drafting, filing
+from groups.actions import creation, designation, drafting, filing, lapsing
 from groups.actions.drafting import Content
 from groups.actions.establishment import Checklist
 from groups.models import CreationRequest, Designation, Filing, Group, GroupType
@@ -187,6 +187,8 @@ def make_creation_request(
     holds the waiting step's office. `fields` are those of `Content`; `consents` the people consented to."""
     state = CreationRequest.State
     world = world or make_group_company()
+    if at == state.LAPSED:
+        group_type = "marketing_platform"  # what the president decides never lapses
     types = {found.code: found for found in GroupType.objects.filter(organisation=world.organisation)}
     in_project = group_type in ("project_company_group", "marketing_platform")
     company = company or (world.project if in_project else world.headquarters)
@@ -210,6 +212,8 @@ def make_creation_request(
         )
     if at == state.REFUSED:
         creation.refuse(creation_request, by=decider_of(creation_request), now=now, opinion=opinion or "暂不需要。")
+    if at == state.LAPSED:
+        lapsing.lapse(creation_request, now=now + timedelta(days=60))
     return creation_request
 
 

@@ -27,7 +27,7 @@ class Waiting:
 
 
 def waiting_requests() -> Iterator[Waiting]:
-    """Submitted: the office of the waiting step approves. Sent back: somebody of the submitting side amends."""
+    """Submitted: the office of the waiting step approves. Sent back or lapsed: the submitting side has it again."""
     steps = ApprovalStep.objects.filter(
         creation_request=models.OuterRef("pk"),
         round=models.OuterRef("round"),
@@ -40,6 +40,8 @@ def waiting_requests() -> Iterator[Waiting]:
         yield Waiting(request, "approve", office_id=request.waiting_office)
     for request in CreationRequest.objects.filter(state=State.SENT_BACK).iterator():
         yield Waiting(request, "amend")
+    for request in CreationRequest.objects.filter(state=State.LAPSED).iterator():
+        yield Waiting(request, "resubmit")
 
 
 def waiting_groups() -> Iterator[Waiting]:

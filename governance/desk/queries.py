@@ -145,6 +145,7 @@ TONES = {
     CreationRequest.State.SUBMITTED: "next",
     CreationRequest.State.APPROVED: "ok",
     CreationRequest.State.SENT_BACK: "soon",
+    CreationRequest.State.LAPSED: "soon",
     CreationRequest.State.REFUSED: "late",
 }
 

@@ -22,6 +22,7 @@ class State(models.TextChoices):
     SENT_BACK = "sent_back", _("sent back")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("lapsed")
 
 
 class CreationRequestQuerySet(models.QuerySet):
@@ -54,8 +55,10 @@ class CreationRequest(models.Model):
             State.SENT_BACK: "send_back",
             State.REFUSED: "refuse",
             State.WITHDRAWN: "withdraw",
+            State.LAPSED: "lapse",
         },
         State.SENT_BACK: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
+        State.LAPSED: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
         State.APPROVED: {},
         State.REFUSED: {},
         State.WITHDRAWN: {},
@@ -106,7 +109,7 @@ class CreationRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["approved", "refused"], decided_at__isnull=False)
-                | models.Q(state__in=["draft", "submitted", "sent_back", "withdrawn"], decided_at=None),
+                | models.Q(state__in=["draft", "submitted", "sent_back", "withdrawn", "lapsed"], decided_at=None),
                 name="decided_request_has_its_time",
             ),
         ]
@@ -120,6 +123,11 @@ class CreationRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("creation_request", args=[self.pk])
+
+    @property
+    def is_with_submitter(self) -> bool:
+        """Whether its submitter may change it, submit it or take it back: a draft, sent back, or lapsed."""
+        return self.state in (State.DRAFT, State.SENT_BACK, State.LAPSED)
 
 
 class Consent(models.Model):
@@ -171,6 +179,7 @@ class ApprovalStep(models.Model):
         APPROVED = "approved", _("approved")
         SENT_BACK = "sent_back", _("sent back")
         REFUSED = "refused", _("refused")
+        LAPSED = "lapsed", _("lapsed")
 
     creation_request = models.ForeignKey(CreationRequest, on_delete=models.CASCADE, related_name="steps")
     round = models.PositiveSmallIntegerField()

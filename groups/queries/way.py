@@ -43,7 +43,7 @@ def state_at(position: int, here: int, stopped: bool) -> str:
 
 def stop_of(creation_request: CreationRequest, group: Group | None, filings: Iterable[Filing]) -> int:
     """The position of the stop that the matter has reached; behind the last one when all is done."""
-    if creation_request.state in (State.DRAFT, State.SENT_BACK) or not creation_request.number:
+    if creation_request.is_with_submitter or not creation_request.number:
         return 0
     if creation_request.state != State.APPROVED or group is None:
         return 1
