@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pypinyin import Style, pinyin
@@ -33,6 +34,7 @@ DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
 READINGS = 8  # combinations of letters kept for characters with several readings
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Blind to case, width, spaces, invisible signs, and to the kind of dot or dash: for comparing names only."""
     wide = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -57,9 +59,10 @@ def surname_and_rest(name: str, *, personal: bool) -> tuple[list[str], str]:
     return [SURNAMES.get(plain[0]) or read(plain[0])[0]], plain[1:]
 
 
-def read(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def read(text: str) -> tuple[str, ...]:
     """One reading of each character, and each word of letters."""
-    return [bare(word) for (found,) in pinyin(text, style=Style.NORMAL) for word in found.split()]
+    return tuple(bare(word) for (found,) in pinyin(text, style=Style.NORMAL) for word in found.split())
 
 
 def bare(word: str) -> str:
@@ -79,18 +82,19 @@ def initials(name: str, *, personal: bool) -> set[str]:
     return {start + end for start in starts for end in (letters(read(rest)), *combinations(rest))} - {""}
 
 
-def letters(words: list[str]) -> str:
+def letters(words: Iterable[str]) -> str:
     return "".join(word[:1] for word in words)
 
 
-def combinations(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def combinations(text: str) -> tuple[str, ...]:
     """First letters by every reading, one character after another; kept short."""
     found = [""]
     for readings in pinyin(text, style=Style.NORMAL, heteronym=True):
         single = len(readings) == 1
         options = [letters([bare(word) for word in readings[0].split()])] if single else sorted(map(initial, readings))
         found = [start + option for start in found for option in dict.fromkeys(options)][:READINGS]
-    return found
+    return tuple(found)
 
 
 def initial(reading: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,10 @@ EARLIEST, LATEST = date(1930, 1, 1), date(2100, 12, 31)
 EXCEL_EPOCH = date(1899, 12, 30)
 
 
+# Files repeat themselves: a post, a department, a date stand in hundreds of rows. TRUE and 1 are told apart.
+remembered = lru_cache(maxsize=8192, typed=True)
+
+
 class CellFault(Exception):
     """What is wrong with a cell and what to do, as a sentence."""
 
@@ -57,7 +62,7 @@ def text(value: Any) -> str:
         return number_text(value)
     words = unicodedata.normalize("NFC", str(value)).strip()
     refuse_invisible(words)
-    return re.sub(r"\s+", " ", words)
+    return " ".join(words.split())
 
 
 def number_text(value: int | float) -> str:
@@ -68,6 +73,8 @@ def number_text(value: int | float) -> str:
 
 def refuse_invisible(words: str) -> None:
     """Controls and zero-width characters come from copying and make two equal names differ."""
+    if words.isprintable() and not INVISIBLE.search(words):
+        return
     for character in words:
         if character in "\t\n\r":
             continue
@@ -90,6 +97,7 @@ def words(value: Any, *, most: int) -> str:
     return found
 
 
+@remembered
 def optional(value: Any, *, most: int) -> str:
     """The same; a dash or 无 says that there is nothing."""
     found = words(value, most=most)
@@ -124,6 +132,7 @@ def personal_name(value: Any) -> str:
     return found
 
 
+@remembered
 def employment_kind(value: Any) -> str:
     """One of the kinds of employment, or nothing."""
     found = words(value, most=100)
@@ -158,6 +167,7 @@ def phone(value: Any) -> str:
     return found
 
 
+@remembered
 def day(value: Any) -> date | None:
     """A day: a date cell, Excel's count of days, 2026-01-05, 2026.1.5, 2026/1/5, 20260105, 2026年1月5日."""
     if isinstance(value, int | float) and not isinstance(value, bool):

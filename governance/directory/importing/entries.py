@@ -197,6 +197,7 @@ def company_in(places: Places) -> Callable[[Any], Company]:
     return clean
 
 
+@cells.remembered
 def path(value: Any) -> tuple[str, ...]:
     """营销部/策划组, or with other signs between."""
     found = cells.optional(value, most=400)
