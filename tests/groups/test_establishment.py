@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from governance.audit.models import Event
 from governance.audit.queries import history_of
+from governance.directory.models import Person
 from governance.duties.models import Duty
 from governance.files.models import Attachment, StoredFile
 from governance.register.actions import confirm_establishment
@@ -20,6 +21,7 @@ from groups.actions.establishment import establish
 from groups.models import Designation, Establishment, Filing, Group
 from groups.notice_text import notice_text
 from groups.queries.terms import terms_under
+from members.actions.roster import declare_first_roster
 from members.models import Membership
 from members.queries import roster_of
 from tests.factories import (
@@ -33,6 +35,7 @@ from tests.factories import (
     make_user,
 )
 from tests.files.samples import picture, upload
+from tests.groups.reading import words
 from tests.groups.regulation_texts import changed
 
 pytestmark = pytest.mark.django_db
@@ -95,12 +98,6 @@ def filled(group, **fields):
         "everyone": "on",
     }
     return {name: value for name, value in (right | fields).items() if value is not None}
-
-
-def words(response):
-    """What a reader reads: without tags, blanks run together."""
-    main = re.search(r"<main.*", response.content.decode(), re.DOTALL)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
 
 
 @pytest.mark.parametrize(("state", "target"), list(product(State.values, State.values)))
@@ -200,9 +197,14 @@ def test_second_confirmation_is_late(group, admin):
     assert (late.value.event.actor, late.value.event.at, written()) == (admin, LATER, before)
 
 
-def test_saying_the_roster_twice_adds_nobody_twice(group, admin, world):
-    from members.actions.roster import declare_first_roster
+def test_roster_that_cannot_be_written_takes_the_establishment_back(platform, admin):
+    before = written()
+    with pytest.raises(ValueError, match="unsaved"):
+        confirm_establishment(platform, make_checklist(platform), [Person(name="还没有录入")], by=admin, now=LATER)
+    assert (fresh(platform).state, written()) == ("approved", before)
 
+
+def test_saying_the_roster_twice_adds_nobody_twice(group, admin, world):
     confirm_establishment(group, make_checklist(group), [], by=admin, now=LATER)
     person = world.project.people.get(name="员工0")
     assert declare_first_roster(fresh(group), [admin.person, person], by=admin, now=LATER) == 1
@@ -312,8 +314,6 @@ def test_page_refuses_more_members_than_the_platform_holds(client, platform, adm
 
 
 def test_page_with_five_hundred_people_is_light(client, world, admin, django_assert_max_num_queries):
-    from governance.directory.models import Person
-
     group = make_group(world=world, group_type="project_company_group", admin=admin)
     Person.objects.bulk_create(
         Person(organisation=world.organisation, company=world.project, number=f"B{n}", name=f"员工{n}", sort_key=f"yuan gong {n:03}")

@@ -28,6 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.files.samples import upload
+from tests.groups.reading import get, post, words
 from tests.groups.regulation_texts import changed
 
 pytestmark = pytest.mark.django_db
@@ -53,22 +54,6 @@ def written():
 
 def duty_of(subject):
     return Duty.objects.open().of_subject(subject).get()
-
-
-def get(client, user, name, *args):
-    client.force_login(user)
-    return client.get(reverse(name, args=args))
-
-
-def post(client, user, name, *args, **data):
-    client.force_login(user)
-    return client.post(reverse(name, args=args), data)
-
-
-def words(response):
-    """What a reader reads: without tags, blanks run together."""
-    main = re.search(r"<main.*", response.content.decode(), re.DOTALL)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
 
 
 @pytest.mark.parametrize(("state", "target"), list(product(State.values, State.values)))
