@@ -15,7 +15,7 @@ from governance.duties.kinds import kind_of
 from governance.duties.models import Duty
 from governance.files.queries import ShownFile, attachments_of
 from groups.models import ApprovalStep, Consent, Designation, Filing, Group
-from groups.queries.creation_page import nudging_office
+from groups.queries.creation_means import nudging_office
 from groups.queries.designation_pages import request_url_for
 from groups.queries.history import Line, timeline
 from groups.queries.terms import Terms, terms_under
