@@ -33,7 +33,7 @@ def manage(var: Path, *arguments: str, **more: str) -> subprocess.CompletedProce
         env=environment(var, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 
@@ -58,7 +58,7 @@ def command_of(pid: int) -> str:
         return ""
 
 
-def wait_for(condition, *, seconds: float = 30):
+def wait_for(condition, *, seconds: float = 90):
     """What the condition says as soon as it is true; fails the test when it never is."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

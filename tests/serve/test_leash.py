@@ -51,8 +51,8 @@ def test_child_ends_when_its_parent_is_killed(tie):
     child = int(parent.stdout.readline())
     assert is_alive(child)
     parent.kill()
-    assert parent.wait(5) == -signal.SIGKILL
-    wait_for(lambda: not is_alive(child), seconds=5)
+    assert parent.wait(20) == -signal.SIGKILL
+    wait_for(lambda: not is_alive(child), seconds=20)
 
 
 @pytest.mark.skipif(not leash.KERNEL_DOES_IT, reason="only Linux has a death signal")
