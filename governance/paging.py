@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,13 +47,27 @@ class Cursor:
         return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+Read = Callable[[models.QuerySet], models.QuerySet]
+
+
+def as_they_are(rows: models.QuerySet) -> models.QuerySet:
+    return rows
+
+
 def page_of(
-    rows: models.QuerySet, order: tuple[str, ...], asked: Mapping[str, str], *, kept: str = "", size: int = PAGE
+    rows: models.QuerySet,
+    order: tuple[str, ...],
+    asked: Mapping[str, str],
+    *,
+    kept: str = "",
+    size: int = PAGE,
+    read: Read = as_they_are,
 ) -> Page:
     """The page that the query string `asked` names (`after`, `before`; `before=end` is the last page), else the first.
 
     `order` names the model's own fields, the last one unique, each with “-” when it falls; empty values come last.
-    A row is an object with these attributes. `kept` is the rest of the query string, for the links. One statement.
+    A row is an object with these attributes. `kept` is the rest of the query string, for the links. `read` may join
+    more to the rows of the page once they are found. One statement.
     """
     fields = [field_of(rows.model, name) for name in order]
     before = asked.get("before", "")
@@ -61,7 +75,9 @@ def page_of(
     backward = before == END or bool(before and cursor)
     if cursor:
         rows = rows.filter(beyond(fields, cursor.values, forward=not backward))
-    found = list(rows.order_by(*ordering(fields, forward=not backward))[: size + 1])
+    sorting = ordering(fields, forward=not backward)
+    page = rows.order_by(*sorting)[: size + 1]
+    found = list(page if read is as_they_are else read(page).order_by(*sorting))
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()

@@ -1,6 +1,6 @@
 """Who may see groups and creation requests: what `groups` knows itself, and what upper apps add by a provider."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -22,12 +22,21 @@ def register(provider: Provider) -> None:
     providers.append(provider)
 
 
+def oversees_all(offices: list[Office]) -> bool:
+    """Whether one of the offices oversees the whole organisation."""
+    return any(office.oversees and office.company_id is None for office in offices)
+
+
 def overseen(offices: list[Office]) -> models.Q:
-    """What lies in the scope of an overseeing office: everything, or its own company."""
-    overseeing = [office for office in offices if office.oversees]
-    if any(office.company_id is None for office in overseeing):
-        return models.Q(pk__isnull=False)
-    return models.Q(company__in=[office.company_id for office in overseeing])
+    """What lies in the scope of an office that oversees its own company."""
+    return models.Q(company__in=[office.company_id for office in offices if office.oversees and office.company_id])
+
+
+def any_of(model: type[models.Model], conditions: Iterable[models.Q]) -> models.Q:
+    """Rows that meet one of the conditions, as a union of their keys: each condition finds its own index, where one
+    long OR would read the whole table."""
+    first, *others = [model.objects.filter(condition).order_by().values("pk") for condition in conditions]
+    return models.Q(pk__in=first.union(*others))
 
 
 def circulated(model: type[models.Model], person: Person) -> models.Q:
@@ -43,15 +52,15 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
     mine = groups.filter(organisation_id=user.organisation_id)
     if person is None:
         return mine.none()
+    if oversees_all(offices):
+        return mine
     held = [office.pk for office in offices]
-    steps = models.Q(creation_request__steps__office__in=held) | models.Q(designations__office__in=held)
-    steps |= models.Q(filings__office__in=held)
-    wanted = overseen(offices) | models.Q(designating_office__in=held) | circulated(groups.model, person)
-    wanted |= models.Q(admin=person) | models.Q(owner=person) | models.Q(creation_request__submitter=person)
-    for provider in providers:
-        wanted |= provider(person)
-    related = groups.model.objects.filter(steps | models.Q(designations__person=person)).order_by().values("pk")
-    return mine.filter(wanted | models.Q(pk__in=related))
+    own = models.Q(admin=person), models.Q(owner=person), models.Q(creation_request__submitter=person)
+    acted = models.Q(creation_request__steps__office__in=held), models.Q(filings__office__in=held)
+    designated = models.Q(designating_office__in=held), models.Q(designations__office__in=held)
+    shown = models.Q(designations__person=person), circulated(groups.model, person), overseen(offices)
+    provided = [provider(person) for provider in providers]
+    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, *provided]))
 
 
 def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
@@ -60,11 +69,14 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
     mine = requests.filter(organisation_id=user.organisation_id)
     if person is None:
         return mine.none()
+    submitted = ~models.Q(number="")
+    if oversees_all(offices):
+        return mine.filter(models.Q(submitter=person) | submitted)
     held = [office.pk for office in offices]
-    deciding = requests.model.objects.filter(steps__office__in=held).order_by().values("pk")
-    shown = models.Q(pk__in=deciding) | overseen(offices) | circulated(requests.model, person)
-    shown |= models.Q(group__designating_office__in=held)
-    return mine.filter(models.Q(submitter=person) | ~models.Q(number="") & shown)
+    shown = models.Q(steps__office__in=held), models.Q(group__designating_office__in=held)
+    told = circulated(requests.model, person), overseen(offices)
+    seen = [submitted & condition for condition in (*shown, *told)]
+    return mine.filter(any_of(requests.model, [models.Q(submitter=person), *seen]))
 
 
 def register_files() -> None:

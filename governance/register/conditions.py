@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from governance.duties.models import Duty
 from groups.models import Designation, Filing, Group
+from groups.visibility import any_of
 
 Condition = Q | Exists
 
@@ -31,17 +32,18 @@ STEPS: dict[str, tuple[str | Promise, Condition]] = {
 }
 
 
-def admin_gone(on: date) -> Q:
+def admin_gone(on: date) -> list[Q]:
     """In use without an admin, or whose admin has left."""
-    return Q(admin__left_on__lt=on) | IN_USE & Q(admin=None)
+    return [Q(admin__left_on__lt=on), IN_USE & Q(admin=None)]
 
 
-def late(now: datetime) -> Q:
+def late(now: datetime) -> list[Q]:
     """A step of the group, its designation or its filing is past its time."""
-    found = Q(pk__in=late_subjects(Group, now))
-    for model in (Designation, Filing):
-        found |= Q(pk__in=model.objects.filter(pk__in=late_subjects(model, now)).order_by().values("group_id"))
-    return found
+    return [
+        Q(pk__in=late_subjects(Group, now)),
+        Q(designations__in=late_subjects(Designation, now)),
+        Q(filings__in=late_subjects(Filing, now)),
+    ]
 
 
 def late_subjects(model: type[models.Model], now: datetime) -> models.QuerySet:
@@ -51,4 +53,4 @@ def late_subjects(model: type[models.Model], now: datetime) -> models.QuerySet:
 
 def odd(*, on: date, now: datetime) -> Q:
     """异常: what needs a look. A group on its way within its time is not odd."""
-    return late(now) | admin_gone(on)
+    return any_of(Group, [*late(now), *admin_gone(on)])

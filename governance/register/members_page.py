@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -94,13 +94,11 @@ def expected_rows(head: Head) -> models.QuerySet:
     """Who should be in the group, each saying whether by the rule or by a consent; sorted by 拼音."""
     group = head.group
     place = Place(group.company, group.department)
-    by_rule = expected_members(head.terms.type, place, on=head.reader.on).filter(pk=OuterRef("pk"))
-    given = Consent.objects.filter(
-        creation_request=group.creation_request_id, state=Consent.State.GIVEN, person=OuterRef("pk")
-    )
+    rule = expected_members(head.terms.type, place, on=head.reader.on).values("pk")
+    given = Consent.objects.filter(creation_request=group.creation_request_id, state=Consent.State.GIVEN)
     people = members_to_be(group, head.terms.type, on=head.reader.on).annotate(
-        by_rule=Exists(by_rule),
-        by_consent=Exists(given),
+        by_rule=whether(Q(pk__in=rule)),
+        by_consent=whether(Q(pk__in=given.values("person_id"))),
         department_name=F("department__name"),
         company_name=F("company__name"),
         company_short_name=F("company__short_name"),
@@ -108,6 +106,10 @@ def expected_rows(head: Head) -> models.QuerySet:
     fields = ("pk", "name", "search", "employment_kind", "by_rule", "by_consent")
     places = ("department_name", "company_name", "company_short_name")
     return people.order_by("sort_key", "pk").values_list(*fields, *places, named=True)
+
+
+def whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def by_kind(expected: list[tuple]) -> list[tuple[str, int]]:

@@ -113,7 +113,7 @@ def choices_of(organisation_id: int) -> Choices:
 def register_page(user: User, filters: Filters, asked: Mapping[str, str], *, on: date, now: datetime) -> Page:
     """A page of lines, sorted by 拼音: one statement for the groups, one for what waits about them."""
     groups = filters.applied(visible(user, on=on), on=on, now=now)
-    page = page_of(rows_of(groups), ORDER, asked, kept=filters.query)
+    page = page_of(groups, ORDER, asked, kept=filters.query, read=rows_of)
     return Page(lines_of(page.rows, reader_of(user, on=on, now=now)), page.first, page.previous, page.next)
 
 
@@ -146,7 +146,9 @@ FIELDS = (
 
 
 def rows_of(groups: models.QuerySet[Group]) -> models.QuerySet:
-    """The groups as plain rows with all that a line says."""
+    """The groups as plain rows with all that a line says. Given a page of them, the page is found in the table of
+    groups alone, by its index, before anything is joined."""
+    groups = Group.objects.filter(pk__in=groups.values("pk"))
     step = ApprovalStep.objects.filter(
         creation_request=OuterRef("creation_request"), outcome=ApprovalStep.State.APPROVED
     ).order_by("-round", "-position")
