@@ -11,6 +11,10 @@ from tests import architecture
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
+# Parts that are a single module and no app, such as `workflow`.
+MODULES = {part for part in architecture.HOUSE if (ROOT / f"{part.replace('.', '/')}.py").exists()}
+APPS = [part for part in architecture.HOUSE if part not in MODULES]
+
 VOCABULARY = {
     *("__init__", "apps", "migrations", "models", "rules", "permissions", "queries", "actions", "forms", "views"),
     *("urls", "tasks", "regulation", "admin", "templatetags", "management"),
