@@ -33,8 +33,11 @@ POSSIBLE = {
     ("submitted", "sent_back"),
     ("submitted", "refused"),
     ("submitted", "withdrawn"),
+    ("submitted", "lapsed"),
     ("sent_back", "submitted"),
     ("sent_back", "withdrawn"),
+    ("lapsed", "submitted"),
+    ("lapsed", "withdrawn"),
 }
 
 
