@@ -113,6 +113,12 @@ def test_second_designation_is_late(world):
     assert written() == before
 
 
+def test_late_designation_is_told_so_and_not_asked_for_a_reason(world):
+    found = make_designation(world=world, group_type="marketing_platform")
+    with pytest.raises(WrongState):
+        actions.designate(fresh(found.group), world.hr_admin.person, by=world.marketing_vp, now=LATER)
+
+
 def test_designating_for_a_group_that_has_its_admin_is_late(world):
     accepted = make_designation(world=world, at=State.ACCEPTED)
     with pytest.raises(WrongState):
