@@ -44,9 +44,10 @@ class Department(models.Model):
     class Meta:
         ordering = ["company", "path", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["company", "parent", "name"], nulls_distinct=False, name="department_name_once"
-            )
+            models.UniqueConstraint(fields=["company", "parent", "name"], name="department_name_once"),
+            models.UniqueConstraint(  # SQLite cannot treat two missing parents as equal
+                fields=["company", "name"], condition=models.Q(parent=None), name="root_department_name_once"
+            ),
         ]
 
     def __str__(self) -> str:

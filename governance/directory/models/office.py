@@ -44,9 +44,10 @@ class Office(models.Model):
     class Meta:
         ordering = ["company", "code"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "code", "company"], nulls_distinct=False, name="office_once"
-            )
+            models.UniqueConstraint(fields=["organisation", "code", "company"], name="office_once"),
+            models.UniqueConstraint(  # SQLite cannot treat two missing companies as equal
+                fields=["organisation", "code"], condition=models.Q(company=None), name="organisation_office_once"
+            ),
         ]
 
     def __str__(self) -> str:
