@@ -41,9 +41,18 @@ def test_update_feeds_each_kind_of_change_once():
 
 def test_update_with_the_same_facts_writes_nothing(django_assert_num_queries):
     person = factories.make_person(post="专员")
-    with django_assert_num_queries(2):  # the savepoint
+    with django_assert_num_queries(3):  # the savepoint, and the person as stored
         people.update(person, post="专员", by=None, now=NOW)
     assert len(feed_of(person)) == 1
+
+
+def test_update_of_an_old_copy_keeps_what_others_changed():
+    person = factories.make_person(post="专员", phone="1")
+    old = type(person).objects.get(pk=person.pk)
+    people.update(person, phone="13800000000", by=None, now=NOW)
+    people.update(old, post="主管", by=None, now=NOW)
+    person.refresh_from_db()
+    assert (person.post, person.phone) == ("主管", "13800000000")
 
 
 def test_leave_and_come_back_are_fed():
@@ -102,3 +111,14 @@ def test_join_team_twice_is_one_membership():
     team = factories.make_team(organisation=organisation, members=[person, person])
     assert team.members.count() == 1
     assert [kind for kind, *_rest in feed_of(person)] == ["joined", "team"]
+
+
+def test_update_moves_into_another_department():
+    company = factories.make_company()
+    here, there = (factories.make_department(company=company) for _n in range(2))
+    person = factories.make_person(department=here)
+    people.update(person, department=there, by=None, now=NOW)
+    assert person.department_id == there.pk
+    person.refresh_from_db()
+    assert person.department == there
+    assert feed_of(person)[1][2:] == ({"department_id": here.pk}, {"department_id": there.pk})

@@ -117,14 +117,12 @@ def is_light_import(people_import: PeopleImport) -> bool:
         return is_light(table)
 
 
-def check_confirmation(people_import: PeopleImport, *, digest: str, leaving: int | None) -> None:
-    """What is confirmed is what was shown, without faults, and many leavers were counted by the person."""
+def check_confirmation(people_import: PeopleImport, *, leaving: int | None) -> None:
+    """What was shown is without faults, and many leavers were counted by the person."""
     if people_import.state != State.COMPARED:
         raise_wrong_state(people_import)
     if people_import.is_under_way:
         raise ValidationError(_("The import is under way already."))
-    if digest != people_import.digest:
-        raise PlanChanged
     if people_import.counts["errors"]:
         raise ValidationError(_("Nothing is imported while rows are faulty. Mend the file and upload it again."))
     if people_import.listing["needs_count"] and leaving != people_import.counts["left"]:
@@ -136,7 +134,7 @@ def confirm(people_import: PeopleImport, *, digest: str, leaving: int | None = N
     colleague was quicker, ValidationError when something is missing; nothing is written then.
     """
     check_can_import_people(by)
-    check_confirmation(people_import, digest=digest, leaving=leaving)
+    check_confirmation(people_import, leaving=leaving)
     if is_light_import(people_import):
         apply(people_import, digest=digest, by=by, now=now)
     else:

@@ -78,21 +78,27 @@ def add(
 
 @transaction.atomic
 def update(person: Person, *, by: User | None, now: datetime, **fields: Any) -> Person:
-    """Change facts of a person (not the staff number, by which HR knows them). The same facts again write nothing."""
+    """Change facts of a person (not the staff number, by which HR knows them). The same facts again write nothing.
+
+    Only the facts given are written over what is stored now, and `person` is brought up to date with them.
+    """
     office = may_keep(by)
-    before = facts_of(person)
+    stored = Person.objects.select_for_update().get(pk=person.pk)
+    before = facts_of(stored)
     for field, value in fields.items():
-        setattr(person, field, value)
-    after = facts_of(person)
+        setattr(stored, field, value)
+    after = facts_of(stored)
     if after == before:
-        return person
-    check_facts(person)
-    set_keys(person)
-    person.save()
-    feed(person, before, now=now)
+        return stored
+    check_facts(stored)
+    set_keys(stored)
     changed = [field for field in after if after[field] != before[field]]
-    record("change-person", person, by=by, at=now, office=office, fields=changed)
-    return person
+    stored.save(update_fields=[*changed, "sort_key", "search"])
+    feed(stored, before, now=now)
+    record("change-person", stored, by=by, at=now, office=office, fields=changed)
+    for field in (*changed, "sort_key", "search"):
+        setattr(person, field, getattr(stored, field))
+    return stored
 
 
 def leave(person: Person, *, on: date, by: User | None, now: datetime) -> Person:

@@ -98,9 +98,8 @@ def rows_of(sheet: Any, errors: dict[int, dict[int, str]]) -> Iterator[tuple[int
         raise ValueError("too many cells")
     merged = spread(sheet.merged_cell_ranges or [], top, sheet.end[0])
     values: dict[tuple[int, int], Any] = {}
-    for row, cells in enumerate(
-        sheet.iter_rows()
-    ):  # from the first row of the sheet on, but from the first used column
+    # iter_rows() begins with the first row of the sheet, but with the first used column
+    for row, cells in enumerate(sheet.iter_rows()):
         full = [None] * left + [plain(cell) for cell in cells]
         for column, words in errors.get(row, {}).items():
             if column < len(full):
