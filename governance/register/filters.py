@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Q
 
 from governance.directory.names import fold
+from groups.models import Group
+from groups.visibility import any_of
 
 from .conditions import STEPS, odd
 
@@ -75,7 +77,7 @@ class Filters:
 
 def named(word: str) -> Q:
     """The stored keys are folded and in lower case, so a plain LIKE finds them; its signs are escaped."""
-    return Q(search__contains=word) | Q(admin__search__contains=word)
+    return any_of(Group, [Q(search__contains=word), Q(admin__search__contains=word)])
 
 
 def key(value: object) -> int | None:

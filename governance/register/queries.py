@@ -58,10 +58,11 @@ def visible(user: User, *, on: date) -> models.QuerySet[Group]:
     return Group.objects.visible_to(user, on=on).open()
 
 
-def counts_of(user: User, filters: Filters, *, on: date, now: datetime) -> tuple[Counts, int]:
+def counts_of(user: User, filters: Filters, page: Page, *, on: date, now: datetime) -> tuple[Counts, int]:
     """The counts, and how many groups the filters let through (at most one more than `COUNTED`): one statement.
 
-    A large register's counts are remembered for a minute: they stand in a sentence, nothing is decided by them.
+    A large register's counts are remembered for a minute: they stand in a sentence, nothing is decided by them. What
+    its filters let through is counted apart, unless the page shows all of it.
     """
     where, memory = f"register-counts:{user.pk}:{on}", caches["process"]
     groups = visible(user, on=on).order_by()
@@ -73,8 +74,11 @@ def counts_of(user: User, filters: Filters, *, on: date, now: datetime) -> tuple
         whole = groups.aggregate(new=Count("pk", filter=NEW), odd=Count("pk", filter=odd(on=on, now=now)))
         counts = Counts(counts.total, whole["new"], whole["odd"])
         memory.set(where, counts, REMEMBERED_SECONDS)
-    wanted = filters.applied(groups, on=on, now=now)
-    return counts, count_up_to(wanted) if filters.chosen else counts.total
+    if not filters.chosen:
+        return counts, counts.total
+    if page.first == 1 and not page.next:
+        return counts, len(page.rows)
+    return counts, count_up_to(filters.applied(groups, on=on, now=now))
 
 
 def counts_of_some(groups: models.QuerySet, filters: Filters, *, on: date, now: datetime) -> tuple[Counts, int]:

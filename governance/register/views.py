@@ -27,8 +27,8 @@ def register(request: HttpRequest) -> HttpResponse:
 def register_context(request: HttpRequest) -> dict[str, object]:
     now, on, filters = timezone.now(), today(request), Filters.read(request.GET)
     offices = offices_held(request.user, on=on)
-    counts, found = queries.counts_of(request.user, filters, on=on, now=now)
     page = queries.register_page(request.user, filters, request.GET, on=on, now=now)
+    counts, found = queries.counts_of(request.user, filters, page, on=on, now=now)
     choices = queries.choices_of(request.user.organisation_id) if offices else None
     return {
         "page": page,
