@@ -11,6 +11,7 @@ HOUSE = (
     "governance.accounts",
     "governance.audit",
     "governance.workflow",
+    "governance.paging",
     "governance.calendar",
     "governance.files",
     "governance.jobs",
