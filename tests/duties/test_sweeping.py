@@ -353,7 +353,7 @@ def test_statements_do_not_grow_with_the_duties(world, duties):
         open_duty(world, f"群{number}", to=factories.make_person(company=world.company, email=f"p{number}@example.com"))
     with CaptureQueriesContext(connection) as captured:
         sweep(now=march(3))
-    assert len([query for query in captured if "SAVEPOINT" not in query["sql"]]) == 13
+    assert len([query for query in captured if "SAVEPOINT" not in query["sql"]]) == 14
     assert len(told()) == duties
 
 
