@@ -38,7 +38,9 @@ class AnswerForm(forms.Form):
         for ask in question.data["asks"]:
             self.fields[PREFIX + ask["name"]] = field_for(ask, question, offices)
         if question.state == OpenQuestion.State.ANSWERED:
-            self.fields["instruction"].label = gettext_lazy("Instruction, and why it is changed")
+            instruction = self.fields["instruction"]
+            instruction.label, instruction.required = gettext_lazy("Instruction, and why it is changed"), True
+            instruction.error_messages["required"] = gettext_lazy("Please say why the instruction is changed.")
         self.order_fields([*(name for name in self.fields if name.startswith(PREFIX)), "instruction"])
 
     def answers(self) -> dict[str, Any]:

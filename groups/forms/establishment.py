@@ -53,7 +53,7 @@ class EstablishmentForm(forms.Form):
         max_length=60,
         required=False,
         help_text=_("Only where another person is the owner."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-needs": "owner=other"}),
     )
     screenshot = CheckedFileField(label=_("Screenshot of the group"), allowed=IMAGES, required=False)
     everyone = forms.BooleanField(required=False)
