@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -14,8 +15,6 @@ from governance.directory.models import Office, Person
 from governance.duties.kinds import kind_of
 from governance.duties.models import Duty
 from governance.duties.queries import is_late
-
-from .navigation import address
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,10 @@ def card_of(duty: Duty, reader: Reader) -> Card:
         sentence=kind.sentence(duty.facts),
         url=duty.path,
         action=kind.action,
-        approve_url=address("creation_request_approve", duty.facts["request"]) if quick else "",
+        approve_url=reverse("creation_request_approve", args=[duty.facts["request"]]) if quick else "",
         urgent=quick or late or today or duty.verb == "approve",
         nobody=nobody,
-        office_url=address("office", duty.office_id) if nobody else "",
+        office_url=reverse("office", args=[duty.office_id]) if nobody else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -78,29 +78,19 @@ def tabs(path: str, badge: Badge, *, holds_office: bool) -> list[Tab]:
 
 def shown(places: list[Place], path: str, counts: dict[Place, int], *, holds_office: bool) -> list[Tab]:
     """The places the reader has use for; the one whose address fits the page's best is the current one."""
-    usable = [(place, address(place.url_name)) for place in places if holds_office or not place.office_holders_only]
+    usable = [(place, reverse(place.url_name)) for place in places if holds_office or not place.office_holders_only]
     fits = {place: fit(place, url, path) for place, url in usable}
     best = max(fits.values(), default=0)
     return [
         Tab(place.label, url, place.icon, bool(best) and fits[place] == best, counts.get(place, 0))
         for place, url in usable
-        if url
     ]
 
 
 def fit(place: Place, url: str, path: str) -> int:
     """How much of the page's address is the place's; the desk is only itself."""
-    beginnings = (url, *place.paths) if url else ()
-    return max((len(start) for start in beginnings if belongs(path, start)), default=0)
+    return max((len(start) for start in (url, *place.paths) if belongs(path, start)), default=0)
 
 
 def belongs(path: str, start: str) -> bool:
     return path == start or start != "/" and path.startswith(start)
-
-
-def address(name: str, *args: int) -> str:
-    """The page's address; nothing while the portal has no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -152,23 +152,27 @@ TONES = {
 
 def mine_row(request: CreationRequest, duty: Duty | None, *, now: datetime) -> MineRow:
     """The state of the request; once approved, the step its group is at."""
-    holder = ""
-    if duty is not None:
-        holder = _("with {holder} since {day}: {step}").format(
-            holder=holder_words(duty), day=day_of(duty.opened_at, duty, now), step=kind_of(duty.verb).label
-        )
     return MineRow(
         title=request.name,
         number=request.number,
         state=request.get_state_display(),
         tone=TONES.get(request.state, "plain"),
         url=request.get_absolute_url(),
-        holder=holder,
+        holder=who_has_it(duty, now=now) if duty else "",
         created=when_words(request.created_at, now),
         due_at=duty.due_at if duty else None,
         late=bool(duty and duty.due_at and duty.due_at < now),
         provisional=bool(duty and duty.provisional),
     )
+
+
+def who_has_it(duty: Duty, *, now: datetime) -> str:
+    """由总裁办指定管理员，11月20日起."""
+    day = day_of(duty.opened_at, duty, now)
+    if duty.verb == "amend":
+        return _("{holder} amends it since {day}").format(holder=holder_words(duty), day=day)
+    step = kind_of(duty.verb).label
+    return _("with {holder} since {day}: {step}").format(holder=holder_words(duty), day=day, step=step)
 
 
 def copied_page(user: User, asked: Mapping[str, str]) -> Page:

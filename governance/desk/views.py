@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -14,7 +15,6 @@ from . import queries
 from .badge import Badge
 from .context import badge_for, today
 from .lede import Lede, lede_of
-from .navigation import address
 
 TABS = {
     "todo": lambda: pgettext("desk", "To do"),
@@ -45,7 +45,7 @@ def context_of(request: HttpRequest, tab: str) -> dict[str, object]:
         "finished": queries.just_finished(request.user, now=now) if tab == "todo" else [],
         "tabs": tabs_of(tab, badge),
         "lede": lede(request, badge),
-        "start_url": address("creation_request_types") if offices_held(request.user, on=on) else "",
+        "start_url": reverse("creation_request_types") if offices_held(request.user, on=on) else "",
     }
 
 

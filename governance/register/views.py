@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.desk.context import today
-from governance.desk.navigation import address
 from governance.directory.queries import offices_held
 from governance.jobs.actions import start
 
@@ -39,7 +39,7 @@ def register_context(request: HttpRequest) -> dict[str, object]:
         "steps": [(name, words) for name, (words, _condition) in STEPS.items()],
         "holds_office": bool(offices),
         "lede": lede_of(counts, choices, offices),
-        "start_url": address("creation_request_types") if offices else "",
+        "start_url": reverse("creation_request_types") if offices else "",
     }
 
 

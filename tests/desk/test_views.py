@@ -173,6 +173,12 @@ def test_mine_says_the_state_and_who_has_it(client, world, now):
     assert rows[-1].url == f"/requests/{draft.pk}/"
 
 
+def test_mine_says_what_was_sent_back_to_oneself(client, world, now):
+    make_creation_request(world=world, at=State.SENT_BACK, now=now)
+    [row] = desk(client, world.hr_admin, "mine").context["page"].rows
+    assert (str(row.state), row.holder) == ("已退回", "由周敏修改，今天起")
+
+
 def test_mine_of_somebody_who_never_asked_is_empty(client, world):
     assert titles(desk(client, world.president, "mine")) == []
 
