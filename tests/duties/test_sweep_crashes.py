@@ -54,7 +54,7 @@ def everything():
     """All that a sweep writes, without the keys that only say in which order it was written."""
     return {
         "notices": sorted(
-            (row.person.name, row.kind, row.subject_id if row.kind != "duty-overdue" else 0, str(row.parameters))
+            (row.person.name, row.kind, row.path, str(row.parameters))
             for row in Notice.objects.select_related("person")
         ),
         "deliveries": sorted(Delivery.objects.values_list("notice__person__name", "notice__kind", "state")),
