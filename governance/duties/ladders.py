@@ -4,7 +4,6 @@ A rung lies so many working days after the duty was opened, or before or after t
 goes into the day's digest, or, where it says so, as a message of its own.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +19,6 @@ ADMIN = "admin"
 HR = "hr"
 
 OPENED, DUE = "opened", "due"
-NEVER = date.max  # the ladder has nothing more to say
 
 
 @dataclass(frozen=True)
@@ -71,36 +69,23 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Climb:
-    """The rungs reached, each with the working day on which it was, and the day on which to look again."""
+def reached(
+    ladder: str, *, opened_on: date, due_on: date | None, today: date, working: WorkingTime
+) -> list[tuple[Rung, date]]:
+    """The rungs of a ladder that stand reached on a working day, each with the day on which it was.
 
-    reached: tuple[tuple[Rung, date], ...]
-    next_on: date
-
-
-def climb(
-    ladder: str, *, opened_on: date, due_on: date | None, since: date, today: date, working: WorkingTime
-) -> Climb:
-    """What a ladder says on a working day about a duty that was last looked at on the day `since`.
-
-    Of several rungs missed in between (a holiday of the server) each receiver hears only the latest of a kind: a missed
-    day is caught up once, without a burst. What was reached when the duty was opened is not told: the notice of the
-    duty said it.
+    Of the rungs of one kind (same receiver, same manner) only the latest stands: what was missed in between (the
+    server was down) is made up for once, without a burst. What was reached when the duty was opened is not told: the
+    notice of the duty said it.
     """
     latest: dict[tuple[str, bool], tuple[Rung, date]] = {}
-    next_on = NEVER
     for rung in LADDERS.get(ladder, ()):
         anchor = opened_on if rung.since == OPENED else due_on
-        if anchor is None:
-            continue
-        position = position_of(today, anchor, working)
-        next_on = min(next_on, next_day(rung, position, today, working))
-        on = last_day(rung, position, today, working)
+        on = last_day(rung, anchor, today, working) if anchor is not None else None
         kind = (rung.to, rung.alone)
-        if on is not None and on > since and (kind not in latest or on > latest[kind][1]):
+        if on is not None and on > opened_on and (kind not in latest or on > latest[kind][1]):
             latest[kind] = (rung, on)
-    return Climb(tuple(latest.values()), next_on)
+    return list(latest.values())
 
 
 def position_of(today: date, anchor: date, working: WorkingTime) -> int:
@@ -110,29 +95,14 @@ def position_of(today: date, anchor: date, working: WorkingTime) -> int:
     return -working.working_days_between(today, anchor)
 
 
-def last_day(rung: Rung, position: int, today: date, working: WorkingTime) -> date | None:
+def last_day(rung: Rung, anchor: date, today: date, working: WorkingTime) -> date | None:
     """The last day up to today on which the rung was reached; None before the first."""
-    past = position - rung.day
+    past = position_of(today, anchor, working) - rung.day
     if past < 0:
         return None
     return working.working_day_before(today, past % rung.every if rung.every else past)
 
 
-def next_day(rung: Rung, position: int, today: date, working: WorkingTime) -> date:
-    """The first day after today on which the rung will be reached; NEVER when it was for the last time."""
-    ahead = rung.day - position
-    if ahead <= 0:
-        if not rung.every:
-            return NEVER
-        ahead = rung.every - (-ahead % rung.every)
-    return working.working_day_after(today, ahead)
-
-
 def rung_called(ladder: str, code: str) -> Rung | None:
     """The rung of that name; None for one that a later release no longer has."""
     return next((rung for rung in LADDERS.get(ladder, ()) if rung.code == code), None)
-
-
-def roles_of(ladders: Iterable[str]) -> set[str]:
-    """Whom these ladders tell besides the holder."""
-    return {rung.to for ladder in ladders for rung in LADDERS.get(ladder, ())} - {HOLDER}

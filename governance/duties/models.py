@@ -62,8 +62,8 @@ class Duty(models.Model):
 
     `days` and `lapse_days` are working days from the opening, kept so that the dates follow an edited calendar; what
     `lapses_at` ends is its subject's business. `ladder` says who is reminded when (`ladders.py`), `tells` whom besides
-    the holder: {"above": "office:7", "admin": "person:12"}. `climbed_on` is the day up to which the ladder was climbed,
-    `next_rung_on` the day to look again; None for at once.
+    the holder: {"above": "office:7", "admin": "person:12"}. `opened_on` is the local day of `opened_at`; the sweep
+    fills it in where it is missing.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -83,13 +83,12 @@ class Duty(models.Model):
     ladder = models.SlugField(max_length=30, blank=True)
     tells = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
+    opened_on = models.DateField(null=True)
     days = models.PositiveSmallIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     lapse_days = models.PositiveSmallIntegerField(null=True)
     lapses_at = models.DateTimeField(null=True)
-    climbed_on = models.DateField(null=True)
-    next_rung_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.SlugField(max_length=40, blank=True)
@@ -116,9 +115,9 @@ class Duty(models.Model):
             models.Index(fields=["closed_by", "-closed_at"], name="duty_done_by"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="duty_open_due"),
             models.Index(
-                fields=["organisation", "next_rung_on"],
+                fields=["organisation", "ladder", "calendar", "opened_on", "due_at"],
                 condition=models.Q(closed_at=None) & ~models.Q(ladder=""),
-                name="duty_open_rung",
+                name="duty_open_ladder",
             ),
             models.Index(
                 fields=["lapses_at"],

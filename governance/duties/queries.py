@@ -40,3 +40,9 @@ def open_duties_of_office(office: Office) -> models.QuerySet[Duty]:
 def is_late(duty: Duty, now: datetime) -> bool:
     """Whether its time is over."""
     return duty.closed_at is None and duty.due_at is not None and duty.due_at < now
+
+
+def authority_on(organisation_id: int, *, on: date) -> models.QuerySet:
+    """Who can act for which office on that day: rows of office and person, for whole statements."""
+    running = Tenure.objects.running(on=on).filter(organisation_id=organisation_id)
+    return running.order_by().values("office_id", "person_id")

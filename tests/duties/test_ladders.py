@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from governance.calendar.rules import WorkingTime
-from governance.duties.ladders import LADDERS, NEVER, climb
+from governance.duties.ladders import LADDERS, reached
 
 PLAIN = WorkingTime(known_years=frozenset({2026}))
 SPRING = WorkingTime(
@@ -21,14 +21,15 @@ def march(day):
 
 
 def lived(ladder, opened_on, due_on, until, working=PLAIN, missed=()):
-    """Day by day, as the sweep does it: {day: what was told}; only on days the ladder itself named."""
-    told, since, look_on, today = {}, opened_on, opened_on, opened_on
+    """Day by day, as the sweep does it: {day: what was told}, each rung and day once."""
+    told, rows, today = {}, set(), opened_on
     while today <= until:
-        if working.is_working(today) and look_on <= today and today not in missed:
-            found = climb(ladder, opened_on=opened_on, due_on=due_on, since=since, today=today, working=working)
-            if found.reached:
-                told[today] = sorted(rung.code for rung, _on in found.reached)
-            since, look_on = today, found.next_on
+        if working.is_working(today) and today not in missed:
+            standing = reached(ladder, opened_on=opened_on, due_on=due_on, today=today, working=working)
+            fresh = [(rung.code, on) for rung, on in standing if (rung.code, on) not in rows]
+            if fresh:
+                told[today] = sorted(code for code, _on in fresh)
+            rows.update(fresh)
         today += timedelta(days=1)
     return told
 
@@ -149,37 +150,28 @@ def test_outage_does_not_shift_what_comes_later():
     assert [day.day for day in told] == [3, 4, 5, 11, 13]
 
 
-def test_same_day_again_says_nothing():
-    again = climb("designation", opened_on=march(2), due_on=march(4), since=march(5), today=march(5), working=PLAIN)
-    assert again.reached == ()
-    assert again.next_on == march(6)
+def test_what_stands_reached_keeps_its_day():
+    """So that a second sweep, and one on a later day without a new rung, finds the same row."""
+    for today in (march(5), march(6), march(9)):
+        [(rung, on)] = [
+            found
+            for found in reached("approval", opened_on=march(2), due_on=march(4), today=today, working=PLAIN)
+            if found[0].to == "nudging"
+        ]
+        assert (rung.code, on) == ("nudging-opened-3", march(5))
 
 
-def test_clock_set_back_says_nothing():
-    back = climb("designation", opened_on=march(2), due_on=march(4), since=march(9), today=march(6), working=PLAIN)
-    assert back.reached == ()
-
-
-@pytest.mark.parametrize(
-    ("ladder", "today", "next_on"),
-    [
-        ("approval", march(2), march(3)),
-        ("approval", march(4), march(5)),
-        ("approval", march(6), march(10)),
-        ("review", march(2), march(5)),  # seven working days before Monday the 16th
-        ("leaver", march(18), NEVER),
-        ("unheard-of", march(2), NEVER),
-    ],
-)
-def test_next_look_is_the_next_rung(ladder, today, next_on):
-    due_on = {"approval": march(4), "review": march(16), "leaver": march(16)}.get(ladder)
-    found = climb(ladder, opened_on=march(2), due_on=due_on, since=march(2), today=today, working=PLAIN)
-    assert found.next_on == next_on
+def test_clock_set_back_finds_what_stood_then():
+    found = reached("designation", opened_on=march(2), due_on=march(4), today=march(5), working=PLAIN)
+    assert [(rung.code, on) for rung, on in found] == [("holder-due-0", march(5))]
 
 
 def test_duty_that_is_never_due_climbs_only_from_its_opening():
-    found = climb("designation", opened_on=march(2), due_on=None, since=march(2), today=march(9), working=PLAIN)
-    assert (found.reached, found.next_on) == ((), NEVER)
+    assert reached("designation", opened_on=march(2), due_on=None, today=march(9), working=PLAIN) == []
+
+
+def test_duty_due_on_its_opening_day_is_not_reminded_of_the_same_day():
+    assert lived("case", march(2), march(2), march(10)) == {march(4): ["above-due-2"]}
 
 
 def test_due_day_on_a_holiday_is_reminded_of_on_the_working_day_before():

@@ -60,7 +60,7 @@ def everything():
         "deliveries": sorted(Delivery.objects.values_list("notice__person__name", "notice__kind", "state")),
         "reminders": sorted(Reminder.objects.values_list("duty__verb", "person__name", "rung", "notice__kind")),
         "duties": sorted(
-            str(row) for row in Duty.objects.values_list("verb", "closed_at", "outcome", "climbed_on", "next_rung_on")
+            str(row) for row in Duty.objects.values_list("verb", "closed_at", "outcome")
         ),
         "events": sorted(Event.objects.values_list("verb", "at", "became")),
         "requests": sorted(CreationRequest.objects.values_list("name", "state")),

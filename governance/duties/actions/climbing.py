@@ -1,145 +1,147 @@
-"""Which rungs of their ladders the open duties have reached, and who is to be told: rows, not messages yet."""
+"""Which rungs of their ladders the open duties have reached, and who is to be told: rows, not messages yet.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+Nothing is noted on a duty. What stands reached follows from its days and the calendar alone, and a reminder's row is
+what says that it was told; so a sweep that was missed, killed or run twice leaves nothing to repair.
+"""
+
+import json
 from datetime import date, datetime
-from itertools import islice
 
-from django.db import models
+from django.db import connection, models
+from django.db.models.functions import TruncDate
 
 from governance.calendar.rules import WorkingTime
-from governance.directory.models import Tenure
 
-from ..ladders import HOLDER, Climb, Rung, climb
-from ..models import Duty, Reminder
-from .pairs import set_each
-
-BATCH = 25_000
+from ..ladders import reached
+from ..models import Duty
+from ..queries import authority_on
 
 Times = dict[int | None, WorkingTime]
-FIELDS = (
-    "pk",
-    "ladder",
-    "office_id",
-    "person_id",
-    "person__left_on",
-    "barred_id",
-    "fallback_office_id",
-    "tells",
-    "calendar_id",
-    "opened_at",
-    "due_at",
-    "climbed_on",
+
+NO_CALENDAR, NO_DUE_DAY = 0, "1970-01-01 00:00:00"  # NULL compares with nothing
+
+# What stands reached, one line for each kind of duty: [ladder, calendar, opening day, due time, rung, role, day].
+SAID = {
+    "postgresql": """
+        SELECT value->>0 AS ladder, (value->>1)::bigint AS calendar_id, (value->>2)::date AS opened_on,
+               (value->>3)::timestamptz AS due_at, value->>4 AS rung, value->>5 AS role, (value->>6)::date AS reached_on
+        FROM jsonb_array_elements(%s::jsonb)""",
+    "sqlite": """
+        SELECT json_extract(value, '$[0]') AS ladder, json_extract(value, '$[1]') AS calendar_id,
+               json_extract(value, '$[2]') AS opened_on, json_extract(value, '$[3]') AS due_at,
+               json_extract(value, '$[4]') AS rung, json_extract(value, '$[5]') AS role,
+               json_extract(value, '$[6]') AS reached_on
+        FROM json_each(%s)""",
+}
+TOLD = {"postgresql": "d.tells->>said.role", "sqlite": "json_extract(d.tells, '$.' || said.role)"}
+NO_DUE = {"postgresql": "timestamptz '1970-01-01 00:00:00+00'", "sqlite": f"'{NO_DUE_DAY}'"}
+
+WAITING = """
+    WITH said AS ({said}),
+    authority AS ({authority}),
+    standing AS (
+        SELECT d.id AS duty_id, d.office_id, d.person_id, COALESCE(d.barred_id, 0) AS barred_id, d.fallback_office_id,
+               said.rung, said.reached_on, said.role, {told} AS told
+        FROM said JOIN duties_duty d
+          ON d.ladder = said.ladder AND d.opened_on = said.opened_on
+         AND COALESCE(d.calendar_id, 0) = said.calendar_id AND COALESCE(d.due_at, {no_due}) = said.due_at
+        WHERE d.organisation_id = %s AND d.closed_at IS NULL AND d.ladder <> ''
+          AND NOT EXISTS (
+            SELECT 1 FROM duties_reminder told
+            WHERE told.duty_id = d.id AND told.rung = said.rung AND told.reached_on = said.reached_on)
+    )
+    INSERT INTO duties_reminder (duty_id, person_id, rung, reached_on)
+    """
+PRESENT = "(person.left_on IS NULL OR person.left_on >= %s)"
+IS_HOLDER = """(
+    standing.person_id IS NOT NULL AND standing.person_id = {who}
+    OR standing.person_id IS NULL AND {who} <> standing.barred_id AND EXISTS (
+        SELECT 1 FROM authority own WHERE own.office_id = standing.office_id AND own.person_id = {who}))"""
+# Whom a rung tells; each branch asks the day as often as PRESENT stands in it.
+AUDIENCES = (
+    # Whoever has the duty himself, or holds its office today,
+    f"""SELECT duty_id, person.id AS person_id, rung, reached_on FROM standing
+        JOIN directory_person person ON person.id = standing.person_id AND {PRESENT}
+        WHERE role = 'holder'""",
+    """SELECT duty_id, authority.person_id, rung, reached_on FROM standing
+       JOIN authority ON authority.office_id = standing.office_id AND authority.person_id <> standing.barred_id
+       WHERE role = 'holder' AND standing.person_id IS NULL""",
+    # or, where nobody can take it up, holds the office with which it lies meanwhile.
+    f"""SELECT duty_id, authority.person_id, rung, reached_on FROM standing
+        JOIN authority ON authority.office_id = standing.fallback_office_id
+         AND authority.person_id <> standing.barred_id
+        WHERE role = 'holder'
+          AND NOT EXISTS (SELECT 1 FROM directory_person person WHERE person.id = standing.person_id AND {PRESENT})
+          AND (standing.person_id IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM authority own
+            WHERE own.office_id = standing.office_id AND own.person_id <> standing.barred_id))""",
+    # The office or the person that hears of lateness, but for who is late himself: he is reminded of it.
+    f"""SELECT duty_id, authority.person_id, rung, reached_on FROM standing
+        JOIN authority ON standing.told = 'office:' || authority.office_id
+        WHERE NOT {IS_HOLDER.format(who="authority.person_id")}""",
+    f"""SELECT duty_id, person.id AS person_id, rung, reached_on FROM standing
+        JOIN directory_person person ON standing.told = 'person:' || person.id AND {PRESENT}
+        WHERE NOT {IS_HOLDER.format(who="person.id")}""",
+    # For an office that nobody holds, again the one with which such things lie.
+    f"""SELECT duty_id, authority.person_id, rung, reached_on FROM standing
+        JOIN authority ON authority.office_id = standing.fallback_office_id
+        WHERE standing.told LIKE 'office:%%'
+          AND NOT EXISTS (SELECT 1 FROM authority there WHERE standing.told = 'office:' || there.office_id)
+          AND NOT {IS_HOLDER.format(who="authority.person_id")}""",
 )
-
-
-@dataclass
-class Holding:
-    """Who holds which office today."""
-
-    people: dict[int, list[int]]
-
-    def of(self, office_id: int | None) -> set[int]:
-        return set(self.people.get(office_id, ()))
-
-
-@dataclass
-class Climbing:
-    """One sweep of one organisation; remembers what it worked out, since thousands of duties share their days."""
-
-    times: Times
-    holding: Holding
-    now: datetime
-    known: dict[tuple, Climb] = field(default_factory=dict)
-
-    def climbed(self, duty: dict) -> Climb:
-        """The duty's climb up to today by its own calendar."""
-        working = self.times[duty["calendar_id"]]
-        opened_on = working.local_day(duty["opened_at"])
-        due_on = working.local_day(duty["due_at"]) if duty["due_at"] else None
-        since = duty["climbed_on"] or opened_on
-        asked = (duty["ladder"], duty["calendar_id"], opened_on, due_on, since)
-        if asked not in self.known:
-            self.known[asked] = climb(
-                duty["ladder"],
-                opened_on=opened_on,
-                due_on=due_on,
-                since=since,
-                today=working.local_day(self.now),
-                working=working,
-            )
-        return self.known[asked]
-
-    def reminders(self, duty: dict, reached: Iterable[tuple[Rung, date]]) -> Iterator[Reminder]:
-        """A row for everybody whom a rung tells."""
-        for rung, on in reached:
-            for person_id in sorted(self.told(duty, rung)):
-                yield Reminder(duty_id=duty["pk"], person_id=person_id, rung=rung.code, reached_on=on)
-
-    def told(self, duty: dict, rung: Rung) -> set[int]:
-        """Whom the rung tells; who has the duty himself is reminded of it and hears nothing from the side."""
-        holders = self.holders(duty)
-        if rung.to == HOLDER:
-            return holders
-        kind, _colon, key = duty["tells"].get(rung.to, "").partition(":")
-        if kind == "person":
-            return {int(key)} - holders
-        if kind == "office":
-            return (self.holding.of(int(key)) or self.holding.of(duty["fallback_office_id"])) - holders
-        return set()
-
-    def holders(self, duty: dict) -> set[int]:
-        """Who can take the duty up today; whoever holds the fallback office where nobody can."""
-        if duty["person_id"] is not None:
-            left_on = duty["person__left_on"]
-            found = {duty["person_id"]} if left_on is None or left_on >= self.today(duty) else set()
-        else:
-            found = self.holding.of(duty["office_id"]) - {duty["barred_id"]}
-        return found or self.holding.of(duty["fallback_office_id"]) - {duty["barred_id"]}
-
-    def today(self, duty: dict) -> date:
-        return self.times[duty["calendar_id"]].local_day(self.now)
+EVERYBODY = " UNION ".join(AUDIENCES)
 
 
 def climb_all(organisation_id: int, times: Times, *, now: datetime) -> int:
-    """Write a reminder for every rung reached since the last look; returns how many. Only where it is working time.
-
-    One statement finds the duties whose day has come; what they have reached is worked out in memory and written in
-    batches. The rows are unique by duty, person, rung and day.
+    """Write a reminder for every rung that stands reached and was not told; returns how many. Only where it is working
+    time. Three statements, whatever the number of duties: they are told apart by their days, what those days mean is
+    worked out in memory, and one statement writes the rows.
     """
-    today = times[None].local_day(now)
-    climbing = Climbing(times, holding_on(organisation_id, today), now)
-    looked_at = (
-        Duty.objects.open()
-        .exclude(ladder="")
-        .filter(in_working_time("calendar", times, now), organisation_id=organisation_id)
-        .filter(models.Q(next_rung_on=None) | models.Q(next_rung_on__lte=today))
-        .order_by("pk")
-    )
-    rows, written = (dict(zip(FIELDS, row, strict=True)) for row in looked_at.values_list(*FIELDS).iterator(2000)), 0
-    while batch := list(islice(rows, BATCH)):
-        written += climb_batch(batch, climbing)
-    return written
+    said = standing_rungs(organisation_id, times, now=now)
+    return insert(said, organisation_id, times[None].local_day(now)) if said else 0
 
 
-def climb_batch(batch: list[dict], climbing: Climbing) -> int:
-    climbed = [(duty, climbing.climbed(duty)) for duty in batch]
-    reminders = [one for duty, found in climbed for one in climbing.reminders(duty, found.reached)]
-    for start in range(0, len(reminders), BATCH):
-        Reminder.objects.bulk_create(reminders[start : start + BATCH], ignore_conflicts=True)
-    days = [(duty["pk"], climbing.today(duty), found.next_on) for duty, found in climbed]
-    set_each(Duty, ["climbed_on", "next_rung_on"], days)
-    return len(reminders)
+def standing_rungs(organisation_id: int, times: Times, *, now: datetime) -> list[list[object]]:
+    """What the open duties have reached, by the days they share: two statements."""
+    climbing = Duty.objects.open().exclude(ladder="").filter(organisation_id=organisation_id)
+    fill_in_opening_days(climbing, times)
+    kinds = climbing.filter(in_working_time("calendar", times, now)).order_by()
+    return [
+        [ladder, calendar_id or NO_CALENDAR, opened_on, as_given(due_at), rung.code, rung.to, on]
+        for ladder, calendar_id, opened_on, due_at in kinds.values_list(
+            "ladder", "calendar_id", "opened_on", "due_at"
+        ).distinct()
+        for rung, on in reached_by(ladder, opened_on, due_at, times[calendar_id], now)
+    ]
 
 
-def holding_on(organisation_id: int, on: date) -> Holding:
-    """Everybody's offices in one statement."""
-    people: dict[int, list[int]] = defaultdict(list)
-    running = Tenure.objects.running(on=on).filter(organisation_id=organisation_id).order_by()
-    for office_id, person_id in running.values_list("office_id", "person_id"):
-        people[office_id].append(person_id)
-    return Holding(people)
+def reached_by(
+    ladder: str, opened_on: date, due_at: datetime | None, working: WorkingTime, now: datetime
+) -> list[tuple]:
+    due_on = working.local_day(due_at) if due_at else None
+    return reached(ladder, opened_on=opened_on, due_on=due_on, today=working.local_day(now), working=working)
+
+
+def fill_in_opening_days(duties: models.QuerySet[Duty], times: Times) -> None:
+    """The local day of the opening, where whoever opened the duty left it out (bulk work)."""
+    for zone in {working.zone for working in times.values()}:
+        duties.filter(opened_on=None).update(opened_on=TruncDate("opened_at", tzinfo=zone))
+
+
+def as_given(due_at: datetime | None) -> str:
+    """A due time as the database compares it."""
+    return NO_DUE_DAY if due_at is None else str(connection.ops.adapt_datetimefield_value(due_at))
+
+
+def insert(said: list[list[object]], organisation_id: int, on: date) -> int:
+    """The rows of everybody whom the rungs tell; those that are there already are left alone."""
+    authority, known = authority_on(organisation_id, on=on).query.sql_with_params()
+    vendor = connection.vendor
+    head = WAITING.format(said=SAID[vendor], authority=authority, told=TOLD[vendor], no_due=NO_DUE[vendor])
+    asked = [json.dumps(said, default=str), *known, organisation_id, *[on] * EVERYBODY.count(PRESENT)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{head} SELECT * FROM ({EVERYBODY}) AS everybody WHERE true ON CONFLICT DO NOTHING", asked)
+        return cursor.rowcount
 
 
 def in_working_time(calendar: str, times: Times, now: datetime) -> models.Q:

@@ -68,7 +68,8 @@ def hand_over(
     close(subject, by=by, now=now, outcome=outcome)
     kept = clock or NO_CLOCK
     days = clock.days if clock else None
-    dates = dates_of(working_time(subject.organisation_id, calendar_id), now, days, kept.lapse_days)
+    working = working_time(subject.organisation_id, calendar_id)
+    dates = dates_of(working, now, days, kept.lapse_days)
     duty = Duty.objects.create(
         organisation_id=subject.organisation_id,
         subject_type=ContentType.objects.get_for_model(subject),
@@ -86,6 +87,7 @@ def hand_over(
         ladder=kept.ladder,
         tells={role: named(who) for role, who in kept.tells.items() if who is not None},
         opened_at=now,
+        opened_on=working.local_day(now),
         days=days,
         due_at=dates.due_at,
         provisional=dates.provisional,
