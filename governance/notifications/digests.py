@@ -1,6 +1,6 @@
 """The day's digest: many reminders in one message, at most a hundred lines and a count of the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,16 +19,9 @@ def digest_key(person_id: int | str, day: str) -> str:
     return f"{KIND}:{day}:{person_id}"
 
 
-def digest_parameters(own: Sequence[Line], others: Sequence[Line]) -> dict[str, Any]:
-    """What is kept of a digest: the reader's own matters first, then those of others he is told about."""
-    kept_own = list(own[:MOST_LINES])
-    kept_others = list(others[: MOST_LINES - len(kept_own)])
-    count = len(own) + len(others)
-    return {"count": count, "own": kept_own, "others": kept_others, "rest": count - len(kept_own) - len(kept_others)}
-
-
 def compose(parameters: dict[str, Any], *, brief: bool) -> tuple[str, str]:
-    """Title and body in the active language; in brief (the inbox) the first lines alone."""
+    """Title and body in the active language; in brief (the inbox) the first lines alone. `own` are the reader's own
+    matters, `others` those of others that he is told about; `rest` is how many are not listed at all."""
     own, others = parameters.get("own", []), parameters.get("others", [])
     count = parameters.get("count", 0)
     title = _("Reminder of today: %(count)s matters wait") % {"count": count}

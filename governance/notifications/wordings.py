@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from governance.calendar.templatetags.when import MONTHS, organisation_zone
 
@@ -62,7 +62,13 @@ def readable(name: str, value: Any) -> str:
 
 def filled(text: str, parameters: dict[str, Any]) -> str:
     """The text with its places filled; a place without a parameter stays empty, a stray % stays itself."""
-    return PLACE.sub(lambda place: readable(place[1], parameters.get(place[1])), text).replace("%%", "%")
+    return PLACE.sub(lambda place: readable(place[1], given(place[1], parameters)), text).replace("%%", "%")
+
+
+def given(name: str, parameters: dict[str, Any]) -> Any:
+    """A parameter; in English its English form, where it has one (`who_en` beside `who`)."""
+    english = parameters.get(f"{name}_en") if (get_language() or "zh").startswith("en") else None
+    return english or parameters.get(name)
 
 
 def worded(kind: str, parameters: dict[str, Any], *, brief: bool = False) -> tuple[str, str]:

@@ -89,7 +89,7 @@ AUDIENCES = (
           AND NOT EXISTS (SELECT 1 FROM authority there WHERE standing.told = 'office:' || there.office_id)
           AND NOT {IS_HOLDER.format(who="authority.person_id")}""",
 )
-EVERYBODY = " UNION ".join(AUDIENCES)
+EVERYBODY = " UNION ALL ".join(AUDIENCES)
 
 
 def climb_all(organisation_id: int, times: Times, *, now: datetime) -> int:

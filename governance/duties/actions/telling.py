@@ -1,179 +1,138 @@
 """From reminders to messages: one digest a day for each reader, and what a rung tells by itself, in working time."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models.functions import Cast, Concat
+from django.db import connection, models
+from django.urls import reverse
 
-from governance.notifications.actions.digesting import Reader, digest_for, line, send_many
-from governance.notifications.digests import Line, digest_key
-from governance.notifications.models import Notice
+from governance.directory.models import Person
+from governance.notifications import digests
+from governance.notifications.actions.digesting import (
+    digest_json,
+    iso,
+    json_object,
+    newest_notice,
+    queue_mails,
+    write_notices,
+)
 
-from ..ladders import HOLDER, rung_called
+from ..ladders import LADDERS
 from ..models import Duty, Reminder
 from .climbing import Times, in_working_time
-from .pairs import set_each
 
-LINES_AT_ONCE = 25_000
 OVERDUE = "duty-overdue"  # how others hear of a duty that is not theirs
+ALONE = tuple(f"{ladder}:{rung.code}" for ladder, rungs in LADDERS.items() for rung in rungs if rung.alone)
+IS_ALONE = f"duty.ladder || ':' || reminder.rung IN ({', '.join(['%s'] * len(ALONE))})"
 
-FIELDS = {
-    "pk": "pk",
-    "person": "person_id",
-    "email": "person__email",
-    "language": "person__user__language",
-    "rung": "rung",
-    "duty": "duty_id",
-    "ladder": "duty__ladder",
-    "verb": "duty__verb",
-    "title": "duty__title",
-    "path": "duty__path",
-    "due": "duty__due_at",
-    "since": "duty__opened_at",
-    "office": "duty__office__name",
-    "office_en": "duty__office__name_en",
-    "company": "duty__office__company__short_name",
-    "company_name": "duty__office__company__name",
-    "holder": "duty__person__name",
-}
-
-
-@dataclass
-class Outbox:
-    """Messages of one batch, each with the reminders that it tells."""
-
-    organisation_id: int
-    on: date
-    now: datetime
-    messages: list[tuple[Reader, Notice, list[int]]] = field(default_factory=list)
-    lines: int = 0
-
-    def add(self, reader: Reader, notice: Notice, reminders: list[int]) -> None:
-        self.messages.append((reader, notice, reminders))
-        self.lines += len(reminders)
-
-    def flush(self) -> int:
-        """Write what has gathered: three statements. Returns how many messages."""
-        written, self.messages, self.lines = self.messages, [], 0
-        if written:
-            send_many([(reader, notice) for reader, notice, _reminders in written])
-            told = [(pk, notice.pk) for _reader, notice, reminders in written for pk in reminders]
-            set_each(Reminder, ["notice"], told)
-        return len(written)
+# What waits to be told to readers in their working time, each matter once, by the latest rung it reached.
+MATTERS = """
+    WITH untold AS (
+        SELECT reminder.person_id, duty.id AS duty_id, reminder.rung LIKE 'holder-%%' AS own, {is_alone} AS alone,
+               duty.verb, duty.title, duty.path, duty.due_at, duty.opened_at, duty.office_id,
+               duty.person_id AS holder_id,
+               ROW_NUMBER() OVER (
+                   PARTITION BY reminder.person_id, duty.id, {is_alone} ORDER BY reminder.reached_on DESC, reminder.id
+               ) AS lateness
+        FROM duties_reminder reminder
+        JOIN duties_duty duty ON duty.id = reminder.duty_id AND duty.closed_at IS NULL AND duty.organisation_id = %s
+        WHERE reminder.notice_id IS NULL AND reminder.person_id IN ({readers})
+    ),
+    matters AS (
+        SELECT untold.person_id, untold.duty_id, own, alone, path,
+               CASE WHEN own THEN 'duty-' || verb ELSE '{overdue}' END AS kind,
+               CASE WHEN own THEN {own_line} ELSE {others_line} END AS line,
+               ROW_NUMBER() OVER (
+                   PARTITION BY untold.person_id, alone ORDER BY own DESC, due_at NULLS LAST, untold.duty_id
+               ) AS place
+        FROM untold
+        LEFT JOIN directory_office office ON office.id = untold.office_id
+        LEFT JOIN directory_company company ON company.id = office.company_id
+        LEFT JOIN directory_person holder ON holder.id = untold.holder_id
+        WHERE lateness = 1
+    )
+    """
+DIGESTS = """
+    SELECT {organisation}, person_id, '{kind}', %s, person_id, %s, {parameters}, %s || person_id, {now}, NULL
+    FROM (SELECT * FROM matters WHERE NOT alone ORDER BY person_id, place) AS gathered GROUP BY person_id"""
+SINGLE = """
+    SELECT {organisation}, person_id, kind, %s, duty_id, path, line, %s || duty_id || ':' || person_id, {now}, NULL
+    FROM matters WHERE alone"""
+ATTACH = """
+    UPDATE duties_reminder SET notice_id = notice.id
+    FROM notifications_notice notice, duties_duty duty
+    WHERE duty.id = duties_reminder.duty_id AND duty.organisation_id = %s AND duties_reminder.notice_id IS NULL
+      AND notice.id > %s AND notice.created_at = %s
+      AND notice.key = CASE WHEN {is_alone} THEN %s || duty.id || ':' || duties_reminder.person_id
+                            ELSE %s || duties_reminder.person_id END"""
 
 
 def tell_all(organisation_id: int, times: Times, *, now: datetime) -> int:
-    """Tell what has been reached and is still open, to readers in their working time; returns how many messages.
+    """Tell what has been reached and is still open, to readers in their working time; returns how many messages. Five
+    statements, however many there are.
 
     Who has had today's digest hears the rest tomorrow. What was done before anybody was told is forgotten.
     """
     untold = Reminder.objects.filter(notice=None, duty__organisation_id=organisation_id)
     untold.exclude(duty__closed_at=None).delete()
+    before = newest_notice()
     on = times[None].local_day(now)
-    outbox, sent = Outbox(organisation_id, on, now), 0
-    for person_id, rows in groupby(to_tell(untold, times, on=on, now=now), key=lambda row: row["person"]):
-        put(outbox, person_id, list(rows))
-        if outbox.lines >= LINES_AT_ONCE:
-            sent += outbox.flush()
-    return sent + outbox.flush()
+    written = write_messages(organisation_id, times, on=on, now=now)
+    if written:
+        attach(organisation_id, after=before, on=on, now=now)
+        queue_mails(after=before, organisation_id=organisation_id, now=now)
+    return written
 
 
-def to_tell(untold: models.QuerySet[Reminder], times: Times, *, on: date, now: datetime) -> Iterator[dict]:
-    """The reminders that can be told now, reader by reader, due soonest first: one statement."""
-    before_the_person = models.Value(digest_key("", on.isoformat()))
-    had = Notice.objects.filter(key=Concat(before_the_person, Cast(models.OuterRef("person"), models.CharField())))
-    found = (
-        untold.filter(in_working_time("person__company__calendar", times, now), duty__closed_at=None)
-        .filter(models.Q(person__left_on=None) | models.Q(person__left_on__gte=on))
-        .annotate(had_digest=models.Exists(had))
-        .order_by("person", models.F("duty__due_at").asc(nulls_last=True), "duty", "-reached_on", "pk")
+def write_messages(organisation_id: int, times: Times, *, on: date, now: datetime) -> int:
+    """The digests and the single messages."""
+    readers, known = readers_now(organisation_id, times, on=on, now=now).query.sql_with_params()
+    matters = MATTERS.format(
+        is_alone=IS_ALONE, readers=readers, overdue=OVERDUE, own_line=line(own=True), others_line=line(own=False)
     )
-    names = [*FIELDS, "had_digest"]
-    for row in found.values_list(*FIELDS.values(), "had_digest").iterator(2000):
-        yield dict(zip(names, row, strict=True))
+    common = {"organisation": "%s", "now": "%s"}
+    types = ContentType.objects.get_for_models(Person, Duty)
+    select = DIGESTS.format(kind=digests.KIND, parameters=digest_json(), **common)
+    asked = [*ALONE, *ALONE, organisation_id, *known]
+    asked += [organisation_id, types[Person].pk, reverse("desk"), digests.digest_key("", on.isoformat()), now]
+    asked += [organisation_id, types[Duty].pk, single_key(on), now]
+    return write_notices(f"{matters} {select} UNION ALL {SINGLE.format(**common)}", asked)
 
 
-def put(outbox: Outbox, person_id: int, rows: list[dict]) -> None:
-    """One reader's messages into the outbox."""
-    reader = Reader(person_id, bool(rows[0]["email"]))
-    alone = [row for row in rows if is_alone(row)]
-    gathered = [row for row in rows if not is_alone(row) and not row["had_digest"]]
-    for row in latest_of_each(alone):
-        told = [one["pk"] for one in alone if one["duty"] == row["duty"]]
-        outbox.add(reader, notice_of(row, outbox), told)
-    if gathered:
-        shown = latest_of_each(gathered)
-        own = [line_of(row) for row in shown if is_own(row)]
-        others = [line_of(row) for row in shown if not is_own(row)]
-        digest = digest_for(
-            reader,
-            own,
-            others,
-            organisation_id=outbox.organisation_id,
-            day=outbox.on.isoformat(),
-            now=outbox.now,
-        )
-        outbox.add(reader, digest, [row["pk"] for row in gathered])
+def readers_now(organisation_id: int, times: Times, *, on: date, now: datetime) -> models.QuerySet:
+    """Who works here and is at work now."""
+    people = Person.objects.filter(in_working_time("company__calendar", times, now), organisation_id=organisation_id)
+    return people.present(on=on).order_by().values("pk")
 
 
-def latest_of_each(rows: Iterable[dict]) -> list[dict]:
-    """Each duty once, by the latest rung it reached."""
-    found: dict[int, dict] = {}
-    for row in rows:
-        found.setdefault(row["duty"], row)
-    return list(found.values())
+def line(*, own: bool) -> str:
+    """What a wording needs: of one's own duty what, until when, where; of another's also who has had it since when."""
+    said = {
+        "kind": "'duty-' || verb" if own else f"'{OVERDUE}'",
+        "title": "title",
+        "due": f"COALESCE({iso('due_at')}, {NOTHING[connection.vendor]})",
+        "path": "path",
+    }
+    if not own:
+        company = "COALESCE(NULLIF(company.short_name, ''), company.name) || ' '"
+        said |= {
+            "who": f"COALESCE(COALESCE({company}, '') || office.name, holder.name)",
+            "who_en": f"COALESCE(COALESCE({company}, '') || NULLIF(office.name_en, ''), '')",
+            "since": iso("opened_at"),
+        }
+    return json_object(**said)
 
 
-def is_alone(row: dict) -> bool:
-    rung = rung_called(row["ladder"], row["rung"])
-    return rung is not None and rung.alone
+NOTHING = {"postgresql": "'\"\"'::jsonb", "sqlite": "''"}
 
 
-def is_own(row: dict) -> bool:
-    """Whether the reader has the duty himself; else he is told about another."""
-    rung = rung_called(row["ladder"], row["rung"])
-    return rung is None or rung.to == HOLDER
+def single_key(on: date) -> str:
+    return f"reminder:{on.isoformat()}:"
 
 
-def kind_of_notice(row: dict) -> str:
-    return f"duty-{row['verb']}" if is_own(row) else OVERDUE
-
-
-def parameters_of(row: dict) -> dict[str, str]:
-    """What the wording needs: of one's own duty what and until when, of another's also who has had it since when."""
-    said = {"title": row["title"], "due": row["due"].isoformat() if row["due"] else "", "path": row["path"]}
-    if not is_own(row):
-        said |= {"who": who_has(row), "since": row["since"].isoformat()}
-    return said
-
-
-def who_has(row: dict) -> str:
-    """The office as the reader calls it, or the person."""
-    if row["office"] is None:
-        return row["holder"]
-    english = (row["language"] or "zh").startswith("en") and row["office_en"]
-    company = row["company"] or row["company_name"] or ""
-    return f"{company} {row['office_en'] if english else row['office']}".strip()
-
-
-def line_of(row: dict) -> Line:
-    return line(kind_of_notice(row), **parameters_of(row))
-
-
-def notice_of(row: dict, outbox: Outbox) -> Notice:
-    """A message of its own, about the duty."""
-    return Notice(
-        organisation_id=outbox.organisation_id,
-        person_id=row["person"],
-        kind=kind_of_notice(row),
-        subject_type=ContentType.objects.get_for_model(Duty),
-        subject_id=row["duty"],
-        path=row["path"],
-        parameters=parameters_of(row),
-        key=f"reminder:{row['pk']}",
-        created_at=outbox.now,
-    )
+def attach(organisation_id: int, *, after: int, on: date, now: datetime) -> None:
+    """Note on each reminder the message that told it."""
+    statement = ATTACH.format(is_alone=IS_ALONE.replace("reminder.rung", "duties_reminder.rung"))
+    keys = [single_key(on), digests.digest_key("", on.isoformat())]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [organisation_id, after, now, *ALONE, *keys])

@@ -1,58 +1,71 @@
-"""Writing many messages at once, in the caller's transaction: a few statements for thousands of readers."""
+"""Writing messages by the thousand, in the caller's transaction: the database makes them from what it holds."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
+from django.db import connection
 
-from governance.directory.models import Person
-
-from ..digests import KIND, Line, digest_key, digest_parameters
+from ..digests import MOST_LINES
 from ..models import Delivery, Notice
 
+COLUMNS = (
+    "organisation_id, person_id, kind, subject_type_id, subject_id, path, parameters, key, created_at, seen_at"
+)
+# How each database builds JSON. `{lines}` are rows with their `line` and `place`; a condition chooses among them.
+OBJECT = {"postgresql": "jsonb_build_object", "sqlite": "json_object"}
+GATHERED = {
+    "postgresql": "COALESCE(jsonb_agg(line ORDER BY place) FILTER (WHERE {condition}), '[]'::jsonb)",
+    "sqlite": "json_group_array(json(line)) FILTER (WHERE {condition})",
+}
+ISO = {"postgresql": "to_jsonb({moment})", "sqlite": "{moment} || '+00:00'"}
 
-@dataclass(frozen=True)
-class Reader:
-    """To whom something is told; who has no address finds it in the inbox only."""
 
-    person_id: int
-    has_address: bool
+def json_object(**values: str) -> str:
+    """SQL for a JSON object of SQL expressions."""
+    pairs = ", ".join(f"'{name}', {value}" for name, value in values.items())
+    return f"{OBJECT[connection.vendor]}({pairs})"
 
 
-def digest_for(
-    reader: Reader, own: Sequence[Line], others: Sequence[Line], *, organisation_id: int, day: str, now: datetime
-) -> Notice:
-    """The digest of one reader and day (ISO), not yet written; it points at the desk."""
-    return Notice(
-        organisation_id=organisation_id,
-        person_id=reader.person_id,
-        kind=KIND,
-        subject_type=ContentType.objects.get_for_model(Person),
-        subject_id=reader.person_id,
-        path=reverse("desk"),
-        parameters=digest_parameters(own, others),
-        key=digest_key(reader.person_id, day),
-        created_at=now,
+def iso(moment: str) -> str:
+    """SQL for a moment as it stands in a notice's parameters."""
+    return ISO[connection.vendor].format(moment=moment)
+
+
+def digest_json() -> str:
+    """SQL for the parameters of a digest, over the rows of one reader: each with its `line` (JSON), whether it is the
+    reader's `own` matter, and its `place` in the list from 1, own matters first."""
+    gathered = GATHERED[connection.vendor]
+    return json_object(
+        count="COUNT(*)",
+        own=gathered.format(condition=f"own AND place <= {MOST_LINES}"),
+        others=gathered.format(condition=f"NOT own AND place <= {MOST_LINES}"),
+        rest=f"CASE WHEN COUNT(*) > {MOST_LINES} THEN COUNT(*) - {MOST_LINES} ELSE 0 END",
     )
 
 
-def send_many(written: Iterable[tuple[Reader, Notice]]) -> None:
-    """Put notices and their deliveries into the outbox: two statements. The notices get their primary keys.
-
-    Raises IntegrityError when one was there before: the caller has looked, under its lock.
-    """
-    pairs = list(written)
-    Notice.objects.bulk_create([notice for _reader, notice in pairs])
-    Delivery.objects.bulk_create([mail_of(notice) for reader, notice in pairs if reader.has_address])
-
-
-def mail_of(notice: Notice) -> Delivery:
-    return Delivery(notice=notice, channel=Delivery.Channel.EMAIL, next_try_at=notice.created_at)
+def write_notices(select: str, asked: Sequence[object]) -> int:
+    """Write what the statement selects, in the order of COLUMNS, and leave alone what was told before; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Notice._meta.db_table} ({COLUMNS}) {select} ON CONFLICT DO NOTHING", list(asked)
+        )
+        return cursor.rowcount
 
 
-def line(kind: str, **parameters: Any) -> Line:
-    """One line of a digest: worded like a notice of that kind."""
-    return {"kind": kind, **parameters}
+def newest_notice() -> int:
+    """The key of the newest notice there is."""
+    return Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def queue_mails(*, after: int, organisation_id: int, now: datetime) -> None:
+    """A mail for each notice of that moment written since, to readers who have an address: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO {Delivery._meta.db_table} (notice_id, channel, state, attempts, next_try_at, complaint)
+            SELECT notice.id, %s, %s, 0, %s, '' FROM {Notice._meta.db_table} notice
+            JOIN directory_person person ON person.id = notice.person_id AND person.email <> ''
+            WHERE notice.id > %s AND notice.organisation_id = %s AND notice.created_at = %s
+            ON CONFLICT DO NOTHING""",
+            [Delivery.Channel.EMAIL, Delivery.State.QUEUED, now, after, organisation_id, now],
+        )
