@@ -53,10 +53,10 @@ MATTERS = """
     )
     """
 DIGESTS = """
-    SELECT {organisation}, person_id, '{kind}', %s, person_id, %s, {parameters}, %s || person_id, {now}, NULL
+    SELECT {organisation}, person_id, '{kind}', %s, person_id, %s, {parameters}, %s || person_id, {now}
     FROM (SELECT * FROM matters WHERE NOT alone ORDER BY person_id, place) AS gathered GROUP BY person_id"""
 SINGLE = """
-    SELECT {organisation}, person_id, kind, %s, duty_id, path, line, %s || duty_id || ':' || person_id, {now}, NULL
+    SELECT {organisation}, person_id, kind, %s, duty_id, path, line, %s || duty_id || ':' || person_id, {now}
     FROM matters WHERE alone"""
 ATTACH = """
     UPDATE duties_reminder SET notice_id = notice.id

@@ -9,7 +9,7 @@ from ..digests import MOST_LINES
 from ..models import Delivery, Notice
 
 COLUMNS = (
-    "organisation_id, person_id, kind, subject_type_id, subject_id, path, parameters, key, created_at, seen_at"
+    "organisation_id, person_id, kind, subject_type_id, subject_id, path, parameters, key, created_at"
 )
 # How each database builds JSON. `{lines}` are rows with their `line` and `place`; a condition chooses among them.
 OBJECT = {"postgresql": "jsonb_build_object", "sqlite": "json_object"}
