@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
@@ -53,13 +53,18 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """Says a refusal in a sentence: 403 with the reason, 409 with who decided and when."""
+    """Says a refusal in a sentence: 403 with the reason, 405 with what to do, 409 with who decided and when."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            said = render(request, "405.html", status=405)
+            said.headers["Allow"] = response.headers["Allow"]
+            return said
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, WrongState):
