@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("governance.regulations.urls")),
     path("", include("groups.urls")),
     path("groups/", include("governance.register.urls")),
+    path("", include("governance.register.paper_urls")),
     path("", include("governance.directory.urls")),
 ]

@@ -44,6 +44,10 @@ def addresses() -> list[tuple[str, str]]:
     to_establish = Group.objects.filter(state="approved").exclude(admin=None).get()
     found.append((to_establish.admin.user.username, reverse("establishment", args=[to_establish.pk])))
     found += [("hr", reverse("filing", args=[filing.pk])) for filing in Filing.objects.all()]
+    found += [("hr", reverse("filing_print", args=[filing.pk])) for filing in Filing.objects.all()[:2]]
+    for state in ("approved", "refused"):
+        request = CreationRequest.objects.filter(state=state).first()
+        found.append(("hr", reverse("creation_request_print", args=[request.pk])))
     returned = Filing.objects.get(state="returned")
     found.append((returned.group.admin.user.username, reverse("filing", args=[returned.pk])))
     found.append(("hr", reverse("regulation", args=[Regulation.objects.get().pk])))
