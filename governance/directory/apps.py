@@ -13,5 +13,7 @@ class DirectoryConfig(AppConfig):
 
         from .actions.importing import JOB
         from .importing import job
+        from .verbs import register_all
 
         registry.register(JOB, job.run, title=_("Importing people"), link=job.link)
+        register_all()

@@ -1,6 +1,6 @@
 """Who may change the directory, who may see personal data; checks return the office acted for or raise NotAllowed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.workflow import NotAllowed
 
-from .models import Company, Office, Person
+from .models import Company, Invitation, Office, Person
 from .queries import offices_held, person_of
 
 KEEPERS = ("hr_admin", "portal_keeper")
@@ -54,6 +54,54 @@ def check_can_begin_tenure(user: User, office: Office, person: Person | None = N
 
 def check_can_end_tenure(user: User, office: Office) -> Office:
     return check_can_begin_tenure(user, office)
+
+
+def check_can_invite(user: User, person: Person) -> Office:
+    """The directory's keepers, for somebody who has no login and has not left."""
+    office = check_can_keep_directory(user)
+    if person.user_id is not None:
+        raise NotAllowed(_("%(name)s already has a login.") % {"name": person.name})
+    check_has_not_left(person, on=today_of(user))
+    return office
+
+
+def check_can_reset_password(user: User, person: Person) -> Office:
+    """The directory's keepers, for a colleague's login that is in use; one's own password is changed on one's page."""
+    office = check_can_keep_directory(user)
+    if person.user_id is None:
+        raise NotAllowed(_("%(name)s has no login yet: send an invitation.") % {"name": person.name})
+    if person.user_id == user.pk:
+        raise NotAllowed(_("Nobody resets his own password: change it on your page, or ask a colleague."))
+    if not person.user.is_active:
+        raise NotAllowed(_("This login is closed."))
+    check_has_not_left(person, on=today_of(user))
+    return office
+
+
+def check_has_not_left(person: Person, *, on: date) -> None:
+    if person.left_on is not None and person.left_on < on:
+        raise NotAllowed(_("%(name)s no longer works here.") % {"name": person.name})
+
+
+def check_can_accept(invitation: Invitation | None, *, now: datetime) -> None:
+    """Whoever has the link, while it is the newest, unused, not too old, and its person works here.
+
+    The refusal says which of these fails, and what to do then.
+    """
+    if invitation is None:
+        raise NotAllowed(_("This link is not complete. Copy it once more, or ask HR & Administration for a new one."))
+    person, on = invitation.person, working_time(invitation.organisation_id).local_day(now)
+    was_first = invitation.purpose == Invitation.Purpose.FIRST
+    if invitation.state == Invitation.State.ACCEPTED or (was_first and person.user_id is not None):
+        raise NotAllowed(_("This link was used already. Sign in with the password that was set then."))
+    if invitation.state == Invitation.State.REPLACED:
+        raise NotAllowed(_("A newer link was made for you. Please use the newest."))
+    if person.left_on is not None and person.left_on < on:
+        raise NotAllowed(_("Your last working day has passed. The portal is closed to you."))
+    if invitation.expires_at <= now:
+        raise NotAllowed(_("This link is too old. Ask HR & Administration for a new one."))
+    if person.user_id is not None and not person.user.is_active:
+        raise NotAllowed(_("This login is closed."))
 
 
 def may_see_contacts(user: User) -> bool:

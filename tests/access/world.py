@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from governance.directory.actions import importing
+from governance.directory.actions import importing, invitations
 from governance.directory.importing.tables import check_table
 from governance.directory.models import Company, Office
 from governance.duties.models import Duty
@@ -24,6 +24,7 @@ from tests.factories import (
     make_department,
     make_group_company,
     make_holder,
+    make_person,
     make_tenure,
     make_user,
 )
@@ -115,6 +116,8 @@ def leftovers(things, people, organisation, *, now) -> None:
     upload = SimpleUploadedFile("说明.txt", "会议安排".encode())
     things.file = store(upload, organisation=organisation, by=people["hr"], now=now, allowed=TEXTS)
     attach(things.file, things.submitted)
+    invited = make_person(company=things.world.project, name="丁一")
+    things.invitation = invitations.invite(invited, by=people["hr"], now=now)
     things.question = OpenQuestion.objects.get(organisation=organisation, code="department_groups")
     things.duty = Duty.objects.open().of_subject(things.submitted).get()
     things.notice = Notice.objects.filter(person=people["pres"].person).first()

@@ -4,6 +4,7 @@ from .change import Change
 from .company import Company, Department, DepartmentAlias
 from .external import ExternalContact
 from .imports import PeopleImport
+from .invitation import Invitation
 from .numbering import NumberSeries
 from .office import Office, Tenure
 from .person import EmploymentKind, Person, Team, TeamMember
@@ -15,6 +16,7 @@ __all__ = [
     "DepartmentAlias",
     "EmploymentKind",
     "ExternalContact",
+    "Invitation",
     "NumberSeries",
     "Office",
     "PeopleImport",

@@ -8,9 +8,7 @@ from django.db import connection
 from ..digests import MOST_LINES
 from ..models import Delivery, Notice
 
-COLUMNS = (
-    "organisation_id, person_id, kind, subject_type_id, subject_id, path, parameters, key, created_at"
-)
+COLUMNS = "organisation_id, person_id, kind, subject_type_id, subject_id, path, parameters, key, created_at"
 # How each database builds JSON. `{lines}` are rows with their `line` and `place`; a condition chooses among them.
 OBJECT = {"postgresql": "jsonb_build_object", "sqlite": "json_object"}
 GATHERED = {
@@ -46,9 +44,7 @@ def digest_json() -> str:
 def write_notices(select: str, asked: Sequence[object]) -> int:
     """Write what the statement selects, in the order of COLUMNS, and leave alone what was told before; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Notice._meta.db_table} ({COLUMNS}) {select} ON CONFLICT DO NOTHING", list(asked)
-        )
+        cursor.execute(f"INSERT INTO {Notice._meta.db_table} ({COLUMNS}) {select} ON CONFLICT DO NOTHING", list(asked))
         return cursor.rowcount
 
 

@@ -1,0 +1,19 @@
+"""How the events about logins read in a history."""
+
+from django.utils.translation import pgettext_lazy
+
+from governance.audit.verbs import register_verbs
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    register_verbs(
+        {
+            "invite": pgettext_lazy("history", "{who} invited {name} to sign in"),
+            "reset-password": pgettext_lazy("history", "{who} made a link by which {name} sets another password"),
+            "replace-invitation": pgettext_lazy("history", "{who} replaced the link by a newer one"),
+            "accept-invitation": pgettext_lazy("history", "{who} set a password through the link"),
+        },
+        subject="invitation",
+    )
+    register_verbs({"give-login": pgettext_lazy("history", "The person has a login")}, subject="person")

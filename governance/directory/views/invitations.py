@@ -1,0 +1,95 @@
+"""Invitations: HR makes a link for a person; whoever has the link sets a password and is signed in."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from governance.accounts.models import User
+from governance.workflow import NotAllowed, WrongState
+
+from ..actions import invitations
+from ..models import Invitation
+from ..permissions import check_can_accept, check_can_keep_directory
+from ..queries.invitations import invitation_by, link_of, signing_in
+from ..queries.people import people_visible_to
+from ..ready_text import invitation_text
+
+BACKEND = "governance.directory.backends.PersonBackend"
+
+
+@require_POST
+def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link for the first password."""
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    invitations.invite(person, by=request.user, now=timezone.now())
+    return redirect("person_invitation", person.pk)
+
+
+@require_POST
+def person_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link for another password."""
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    invitations.reset_password(person, by=request.user, now=timezone.now())
+    return redirect("person_invitation", person.pk)
+
+
+@require_safe
+@never_cache
+def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The open link of a person, with the words to copy: for whoever issued it and for nobody else."""
+    check_can_keep_directory(request.user)
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    found = signing_in(person).invitation
+    if found is None:
+        raise Http404
+    if found.issued_by_id != request.user.pk:
+        raise NotAllowed(_("Only whoever made a link sees it. Make a new one; the older then stops working."))
+    context = {"person": person, "invitation": found, "link": link_of(found), "text": invitation_text(found)}
+    return render(request, "directory/person_invitation.html", context)
+
+
+@never_cache
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening shows the form and changes nothing (chat apps open links); POST sets the password and signs in."""
+    found, now = invitation_by(token), timezone.now()
+    late = 409 if request.method == "POST" else 410
+    try:
+        check_can_accept(found, now=now)
+    except NotAllowed as refused:
+        return dead_link(request, str(refused.reason), status=late if found else 404)
+    user = found.person.user or User(username=found.username, email=found.person.email, name=found.person.name)
+    form = SetPasswordForm(user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "invitation": found, "person": found.person}
+        return render(request, "directory/invitation_accept.html", context, status=422 if form.errors else 200)
+    try:
+        user = invitations.accept(found, password=form.cleaned_data["new_password1"], now=now)
+    except (NotAllowed, WrongState):
+        used = _("This link was used already. Sign in with the password that was set then.")
+        return dead_link(request, used, status=409)
+    sign_in(request, user, found)
+    return redirect("desk")
+
+
+def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    return render(request, "directory/invitation_dead.html", {"reason": reason}, status=status)
+
+
+def sign_in(request: HttpRequest, user: User, invitation: Invitation) -> None:
+    """A new session for the person, shown among the signed-in devices."""
+    login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+    sentence = _("Your password is set. From now on you sign in as %(username)s with this password.")
+    messages.success(request, sentence % {"username": user.username})
