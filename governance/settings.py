@@ -194,6 +194,7 @@ AUTHENTICATION_BACKENDS = ["governance.directory.backends.PersonBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_ADAPTER = "governance.accounts.adapter.PortalAccountAdapter"
+USERSESSIONS_ADAPTER = "governance.directory.backends.RecordedSessions"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

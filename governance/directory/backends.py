@@ -1,9 +1,15 @@
-"""Signing in: allauth's backend, with the person read along and leavers shut out the same minute."""
+"""Signing in and out: allauth's backend, with the person read along and leavers shut out the same minute."""
+
+from collections.abc import Sequence
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.utils import timezone
 
 from governance.accounts.models import User
+from governance.audit.actions.recording import record
 
 
 class PersonBackend(AuthenticationBackend):
@@ -24,3 +30,15 @@ class PersonBackend(AuthenticationBackend):
             return False
         person = getattr(user, "person", None)
         return person is None or person.left_on is None or person.left_on >= timezone.localdate()
+
+
+class RecordedSessions(DefaultUserSessionsAdapter):
+    """Signing out all other devices, with a line in the operations log."""
+
+    @transaction.atomic
+    def end_sessions(self, sessions: Sequence[UserSession]) -> None:
+        """End these sessions of one user; when there is none, nothing happened."""
+        if sessions:
+            user = sessions[0].user
+            record("sign-out-devices", user, by=user, at=timezone.now(), devices=len(sessions))
+        super().end_sessions(sessions)

@@ -17,3 +17,6 @@ def register_all() -> None:
         subject="invitation",
     )
     register_verbs({"give-login": pgettext_lazy("history", "The person has a login")}, subject="person")
+    register_verbs(
+        {"sign-out-devices": pgettext_lazy("history", "{who} signed out all other devices ({devices})")}, subject="user"
+    )
