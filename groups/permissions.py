@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office
+from governance.directory.permissions import office_among
 from governance.directory.queries import holders_of, holds, offices_held, person_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
@@ -110,6 +111,14 @@ def check_can_circulate(user: User, creation_request: CreationRequest) -> None:
     """Whoever sees a request may show it to others, once it was submitted: a draft is the submitter's alone."""
     if not creation_request.number:
         raise NotAllowed(_("A draft is not circulated: submit it first."))
+
+
+def check_can_take_over_groups(user: User) -> Office:
+    """The groups that were there before the portal are entered by HR of the whole organisation."""
+    office = office_among(user, ("hr_admin",))
+    if office is None:
+        raise NotAllowed(_("Existing groups are entered by HR & Administration."))
+    return office
 
 
 def check_can_designate(user: User, group: Group) -> Office:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import creation, creation_decisions, creation_form, designation, filing
+from .views import creation, creation_decisions, creation_form, designation, existing, filing
 
 urlpatterns = [
     path("requests/", creation.creation_requests, name="creation_requests"),
@@ -24,6 +24,11 @@ urlpatterns = [
         creation_decisions.creation_request_circulate,
         name="creation_request_circulate",
     ),
+    path("groups/existing/", existing.existing_groups, name="existing_groups"),
+    path("groups/existing/template/", existing.existing_groups_template, name="existing_groups_template"),
+    path("groups/existing/<uuid:uuid>/", existing.existing_groups_preview, name="existing_groups_preview"),
+    path("groups/existing/<uuid:uuid>/confirm/", existing.existing_groups_confirm, name="existing_groups_confirm"),
+    path("groups/existing/<uuid:uuid>/discard/", existing.existing_groups_discard, name="existing_groups_discard"),
     path("groups/<int:pk>/designate/", designation.designation_new, name="designation_new"),
     path("designations/<int:pk>/", designation.designation, name="designation"),
     path("designations/<int:pk>/accept/", designation.designation_accept, name="designation_accept"),

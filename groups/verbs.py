@@ -33,8 +33,16 @@ def register_all() -> None:
             "register": pgettext_lazy("history", "The group was entered in the register"),
             "designate": pgettext_lazy("history", "{who} designated {person} as the group admin"),
             "establish": pgettext_lazy("history", "{who} confirmed that the group was created"),
+            "take_over": pgettext_lazy("history", "{who} took the group over from the list “{list}”"),
         },
         subject="group",
+    )
+    register_verbs(
+        {
+            "import-groups": pgettext_lazy("history", "{who} took {count} existing groups over"),
+            "discard-groups": pgettext_lazy("history", "{who} discarded a list of existing groups"),
+        },
+        subject="groupsimport",
     )
     register_verbs(
         {

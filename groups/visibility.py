@@ -47,7 +47,7 @@ def circulated(model: type[models.Model], person: Person) -> models.Q:
 
 def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
     """Groups that the user oversees, approves, designates for, takes the filing of, looks after, asked for, was shown,
-    or belongs to."""
+    took over from a list of existing groups, or belongs to."""
     offices, person = offices_held(user, on=on), person_of(user)
     mine = groups.filter(organisation_id=user.organisation_id)
     if person is None:
@@ -59,8 +59,9 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
     acted = models.Q(creation_request__steps__office__in=held), models.Q(filings__office__in=held)
     designated = models.Q(designating_office__in=held), models.Q(designations__office__in=held)
     shown = models.Q(designations__person=person), circulated(groups.model, person), overseen(offices)
+    taken_over = models.Q(existing__imported__office__in=held)
     provided = [provider(person) for provider in providers]
-    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, *provided]))
+    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, taken_over, *provided]))
 
 
 def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) -> models.QuerySet:

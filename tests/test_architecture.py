@@ -34,9 +34,10 @@ FURTHER = {
         *("format", "sections", "words", "answers_in_words", "question_pages", "regulation_pages"),
     },
     # what the regulation says for a type; who sees a group; WeChat's limits; the file's checks; sentences; states;
-    # what people are told and what the admin pastes
+    # what people are told and what the admin pastes; lists of existing groups
     "groups": {
         *("terms", "visibility", "platforms", "regulation_checks", "wording", "labels", "told", "notice_text"),
+        "importing",
     },
 }
 

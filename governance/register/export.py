@@ -84,7 +84,7 @@ def cells_of(groups: models.QuerySet, job: Job, *, on: date, now: datetime) -> I
                 row.name,
                 row.company_name,
                 line.type,
-                row.approved_at.astimezone(organisation_zone()).date(),
+                row.approved_at.astimezone(organisation_zone()).date() if row.approved_at else None,
                 in_language(row.approver or "", row.approver_en or ""),
                 line.admin,
                 line.admin_note,

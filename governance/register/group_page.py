@@ -83,6 +83,7 @@ def visible_groups(user: User, *, on: date) -> models.QuerySet[Group]:
             "admin__department",
             "owner__department",
             "establishment__confirmed_by",
+            "existing__imported__confirmed_by",
         )
         .annotate(filing_number=Subquery(filings.values("number")[:1]))
     )
@@ -130,12 +131,13 @@ def is_mine(duty: Duty, reader: Reader) -> bool:
 def overview_of(head: Head, user: User) -> Overview:
     """Everything on the first tab."""
     group, terms, now = head.group, head.terms, head.reader.now
-    steps = group.creation_request.steps.filter(round=group.creation_request.round)
+    request = group.creation_request
+    steps = request.steps.filter(round=request.round) if request else ApprovalStep.objects.none()
     filings = list(group.filings.select_related("office__company", "acknowledged_by"))
     designations = group.designations.exclude(state=Designation.State.DECLINED)
     waiting = waiting_of(head.duty, now=now)
     return Overview(
-        way=way_of(group.creation_request, group=group, filings=filings, is_filed=bool(terms.type.filing)),
+        way=way_of(request, group=group, filings=filings, is_filed=bool(terms.type.filing)) if request else [],
         waiting=waiting,
         steps=list(steps.select_related("office__company", "decided_by")),
         designation=designations.select_related("office__company", "designated_by", "person__department").first(),
@@ -144,9 +146,9 @@ def overview_of(head: Head, user: User) -> Overview:
         designation_basis=basis_of(terms.type.designation),
         filing_basis=basis_of(terms.type.filing),
         admin_duties=told(terms, "admin_duties"),
-        attachments=attachments_of(group.creation_request),
+        attachments=attachments_of(request) if request else [],
         screenshots=attachments_of(group),
-        request_url=request_url_for(group, user, on=head.reader.on),
+        request_url=request_url_for(group, user, on=head.reader.on) if request else "",
         may_remind=may_remind(waiting, head, user),
         nudged_by=nudging_office(waiting, terms, user, on=head.reader.on),
         findings=findings_on(head),
@@ -165,8 +167,8 @@ def oversees_all(offices: list[Office]) -> bool:
 
 
 def is_submitter(head: Head, user: User) -> bool:
-    person = person_of(user)
-    return person is not None and head.group.creation_request.submitter_id == person.pk
+    person, request = person_of(user), head.group.creation_request
+    return person is not None and request is not None and request.submitter_id == person.pk
 
 
 def findings_on(head: Head) -> list[str]:
@@ -192,5 +194,6 @@ def history_of(head: Head) -> list[Line]:
     group, waiting = head.group, waiting_of(head.duty, now=head.reader.now)
     consents = Consent.objects.filter(creation_request=group.creation_request_id)
     subjects = [*consents, *Designation.objects.filter(group=group), *Filing.objects.filter(group=group)]
-    past = timeline([group.creation_request, group, *subjects])
+    asked_for = [group.creation_request] if group.creation_request else []
+    past = timeline([*asked_for, group, *subjects])
     return [now_line(waiting, now=head.reader.now), *past] if waiting else past

@@ -87,13 +87,17 @@ def in_language(chinese: str, english: str) -> str:
 
 
 def place_of(row: tuple, reader: Reader) -> str:
-    """渝北项目公司 · 2026年1月8日 总裁同意."""
+    """渝北项目公司 · 2026年1月8日 总裁同意; an existing group was not approved."""
+    company = row.company_short_name or row.company_name
+    if row.approved_at is None:
+        existing = pgettext("register", "existing group, never approved")
+        return f"{company} · {existing}"
     day = local_day_words(row.approved_at, reader)
     approver = in_language(row.approver or "", row.approver_en or "")
     approved = pgettext("register", "approved {day}").format(day=day)
     if approver:
         approved = pgettext("register", "approved {day} by {office}").format(day=day, office=approver)
-    return f"{row.company_short_name or row.company_name} · {approved}"
+    return f"{company} · {approved}"
 
 
 def local_day_words(at: datetime, reader: Reader) -> str:
@@ -103,6 +107,8 @@ def local_day_words(at: datetime, reader: Reader) -> str:
 def admin_of(row: tuple, duty: Duty | None, *, gone: bool) -> tuple[str, str]:
     """The admin and who designated him; before that, on whom it waits."""
     office = in_language(row.office, row.office_en)
+    if row.admin_name and not gone and row.approved_at is None:
+        return row.admin_name, pgettext("register", "named in the list of existing groups")
     if row.admin_name and not gone:
         return row.admin_name, _("designated by {office}").format(office=office)
     if duty is not None and duty.verb == "accept":
@@ -113,6 +119,8 @@ def admin_of(row: tuple, duty: Duty | None, *, gone: bool) -> tuple[str, str]:
 
 def roster_of(row: tuple, reader: Reader) -> str:
     """A roster is what its admin declares; nobody can read it out of WeChat."""
+    if row.approved_at is None:
+        return pgettext("register", "as stated in the list of existing groups")
     if row.established_on is None or row.confirmed_at is None:
         return _("not in WeChat yet")
     return _("declared by the admin, {day}").format(day=local_day_words(row.confirmed_at, reader))

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.desk.context import today
 from governance.directory.queries import offices_held
 from governance.jobs.actions import start
+from governance.workflow import refusal
+from groups.permissions import check_can_take_over_groups
 
 from . import queries
 from .conditions import STEPS
@@ -40,6 +42,7 @@ def register_context(request: HttpRequest) -> dict[str, object]:
         "holds_office": bool(offices),
         "lede": lede_of(counts, choices, offices),
         "start_url": reverse("creation_request_types") if offices else "",
+        "existing_url": "" if refusal(check_can_take_over_groups, request.user) else reverse("existing_groups"),
     }
 
 

@@ -3,6 +3,7 @@
 from .creation_request import ApprovalStep, Consent, CreationRequest
 from .designation import Designation
 from .establishment import Establishment
+from .existing import ExistingGroup, GroupsImport
 from .filing import Filing
 from .group import Group
 from .group_type import GroupType
@@ -13,7 +14,9 @@ __all__ = [
     "CreationRequest",
     "Designation",
     "Establishment",
+    "ExistingGroup",
     "Filing",
     "Group",
     "GroupType",
+    "GroupsImport",
 ]

@@ -26,7 +26,8 @@ class GroupQuerySet(models.QuerySet):
 
 class Group(models.Model):
     """A group of the register (微信群台账). `admin` is the accepted appointment, `owner` the 群主 in WeChat: separate
-    facts, a difference is a finding. `state` approved means: may exist, not yet established."""
+    facts, a difference is a finding. `state` approved means: may exist, not yet established. A group that was there
+    before the portal (`existing`) has no request and was not approved."""
 
     class State(models.TextChoices):
         APPROVED = "approved", _("not yet established")
@@ -39,7 +40,7 @@ class Group(models.Model):
     department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
     group_type = models.ForeignKey(GroupType, on_delete=models.PROTECT, related_name="groups")
     version = models.ForeignKey(RegulationVersion, on_delete=models.PROTECT, related_name="+")
-    creation_request = models.OneToOneField(CreationRequest, on_delete=models.PROTECT, related_name="group")
+    creation_request = models.OneToOneField(CreationRequest, null=True, on_delete=models.PROTECT, related_name="group")
     project = models.CharField(max_length=50, blank=True)
     name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100, editable=False)
@@ -48,7 +49,7 @@ class Group(models.Model):
     purpose = models.TextField(blank=True)
     ends_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.APPROVED)
-    approved_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
     established_on = models.DateField(null=True)
     designating_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="designates_for")
     admin = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="administered_groups")
@@ -69,6 +70,11 @@ class Group(models.Model):
                 condition=models.Q(state="approved", established_on=None)
                 | ~models.Q(state="approved") & models.Q(established_on__isnull=False),
                 name="established_group_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(creation_request__isnull=False, approved_at__isnull=False)
+                | models.Q(creation_request=None, approved_at=None) & ~models.Q(state="approved"),
+                name="group_without_request_was_in_use",
             ),
         ]
         indexes = [

@@ -44,7 +44,6 @@ KEEPERS = "in 403 200 200 403 403 403 403 403 403 200"
 ALL = "in 200 200 200 200 200 200 200 200 200 200"
 
 
-
 def of_type(things: Any) -> dict[str, Any]:
     return {"type": "planning_group"}
 
@@ -55,6 +54,10 @@ def of_tenure(things: Any) -> dict[str, Any]:
 
 def of_import(things: Any) -> dict[str, Any]:
     return {"uuid": things.people_import.uuid}
+
+
+def of_groups_import(things: Any) -> dict[str, Any]:
+    return {"uuid": things.groups_import.uuid}
 
 
 def of_job(things: Any) -> dict[str, Any]:
@@ -126,7 +129,9 @@ ROWS = [
     Row("get", "creation_request_print", "in 404 200 200 200 404 200 404 404 200 404", pk("submitted")),
     Row("post", "creation_request_print", ONLY_GET, pk("submitted")),
     Row("get", "creation_request_edit", "in 404 200 404 404 404 404 404 404 404 404", pk("draft"), note="draft"),
-    Row("get", "creation_request_edit", "in 404 200 403 404 403 403 404 404 403 404", pk("sent_back"), note="sent-back"),
+    Row(
+        "get", "creation_request_edit", "in 404 200 403 404 403 403 404 404 403 404", pk("sent_back"), note="sent-back"
+    ),
     Row("get", "creation_request_edit", "in 404 409 403 403 404 403 404 404 403 404", pk("submitted"), note="late"),
     Row("get", "creation_request_submit", ONLY_POST, pk("draft")),
     Row("post", "creation_request_submit", "in 404 to 404 404 404 404 404 404 404 404", pk("draft")),
@@ -135,7 +140,13 @@ ROWS = [
     Row("post", "creation_request_approve", "in 404 403 403 to 404 403 404 404 403 404", pk("submitted")),
     Row("post", "creation_request_approve", "in 409 409 409 404 409 409 404 404 409 404", pk("refused"), note="late"),
     Row("get", "creation_request_send_back", ONLY_POST, pk("submitted")),
-    Row("post", "creation_request_send_back", "in 404 403 403 422 404 403 404 404 403 404", pk("submitted"), note="silent"),
+    Row(
+        "post",
+        "creation_request_send_back",
+        "in 404 403 403 422 404 403 404 404 403 404",
+        pk("submitted"),
+        note="silent",
+    ),
     Row(
         "post",
         "creation_request_send_back",
@@ -144,7 +155,9 @@ ROWS = [
         says(opinion="请补充名单。"),
     ),
     Row("get", "creation_request_refuse", ONLY_POST, pk("submitted")),
-    Row("post", "creation_request_refuse", "in 404 403 403 422 404 403 404 404 403 404", pk("submitted"), note="silent"),
+    Row(
+        "post", "creation_request_refuse", "in 404 403 403 422 404 403 404 404 403 404", pk("submitted"), note="silent"
+    ),
     Row(
         "post",
         "creation_request_refuse",
@@ -167,7 +180,9 @@ ROWS = [
     Row("get", "designation_accept", ONLY_POST, pk("proposed")),
     Row("post", "designation_accept", "in 404 403 403 404 403 403 404 to 403 404", pk("proposed")),
     Row("get", "designation_decline", ONLY_POST, pk("proposed")),
-    Row("post", "designation_decline", "in 404 403 403 404 403 403 404 to 403 404", pk("proposed"), says(reply="出差。")),
+    Row(
+        "post", "designation_decline", "in 404 403 403 404 403 403 404 to 403 404", pk("proposed"), says(reply="出差。")
+    ),
     Row("get", "establishment", "in 404 403 403 404 403 403 404 200 403 404", pk("to_establish")),
     Row("get", "filing", "in 404 200 200 404 200 200 404 200 200 404", pk("filed")),
     Row("post", "filing", ONLY_GET, pk("filed")),
@@ -202,7 +217,13 @@ ROWS = [
     Row("post", "register_export", "in to to to to to to to to to to"),
     Row("post", "duty_sent", "in 404 to to to 404 to 404 404 to 404", pk("duty")),
     Row("post", "creation_request_new", "in 403 422 422 403 403 403 403 403 403 422", of_type, says(action="submit")),
-    Row("post", "creation_request_edit", "in 404 422 404 404 404 404 404 404 404 404", pk("draft"), says(action="submit")),
+    Row(
+        "post",
+        "creation_request_edit",
+        "in 404 422 404 404 404 404 404 404 404 404",
+        pk("draft"),
+        says(action="submit"),
+    ),
     Row("post", "creation_request_circulate", "in 404 422 422 422 404 422 404 404 422 404", pk("submitted")),
     Row("post", "designation_new", "in 404 403 403 403 404 422 404 404 403 404", pk("to_designate")),
     Row("post", "establishment", "in 404 403 403 404 403 403 404 422 403 404", pk("to_establish")),
@@ -244,11 +265,30 @@ ROWS = [
     Row("get", "people_import_preview", "in 403 200 200 403 403 403 403 403 403 404", of_import),
     Row("post", "people_import_preview", ONLY_GET, of_import),
     Row("get", "people_import_confirm", ONLY_POST, of_import),
-    Row("post", "people_import_confirm", "in 403 409 409 403 403 403 403 403 403 404", of_import, says(digest="0" * 64)),
+    Row(
+        "post", "people_import_confirm", "in 403 409 409 403 403 403 403 403 403 404", of_import, says(digest="0" * 64)
+    ),
     Row("get", "people_import_compare", ONLY_POST, of_import),
     Row("post", "people_import_compare", "in 403 to to 403 403 403 403 403 403 404", of_import),
     Row("get", "people_import_discard", ONLY_POST, of_import),
     Row("post", "people_import_discard", "in 403 to to 403 403 403 403 403 403 404", of_import),
+    # --- existing groups: HR's alone ----------------------------------------------------------------------------------
+    Row("get", "existing_groups", KEEPERS),
+    Row("post", "existing_groups", "in 403 422 422 403 403 403 403 403 403 422"),
+    Row("get", "existing_groups_template", KEEPERS),
+    Row("post", "existing_groups_template", ONLY_GET),
+    Row("get", "existing_groups_preview", "in 403 200 200 403 403 403 403 403 403 404", of_groups_import),
+    Row("post", "existing_groups_preview", ONLY_GET, of_groups_import),
+    Row("get", "existing_groups_confirm", ONLY_POST, of_groups_import),
+    Row(
+        "post",
+        "existing_groups_confirm",
+        "in 403 409 409 403 403 403 403 403 403 404",
+        of_groups_import,
+        says(digest="0" * 64),
+    ),
+    Row("get", "existing_groups_discard", ONLY_POST, of_groups_import),
+    Row("post", "existing_groups_discard", "in 403 to to 403 403 403 403 403 403 404", of_groups_import),
     # --- jobs of one's own --------------------------------------------------------------------------------------------
     Row("get", "job", "in 404 200 404 404 404 404 404 404 404 404", of_job),
     Row("post", "job", ONLY_GET, of_job),

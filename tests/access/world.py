@@ -16,7 +16,7 @@ from governance.jobs.actions import start
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Notice
 from governance.regulations.models import OpenQuestion
-from groups.actions import designation, establishment, filing
+from groups.actions import designation, establishment, existing, filing
 from groups.models import CreationRequest
 from tests.factories import (
     make_company,
@@ -53,7 +53,12 @@ def roles(company, second, department) -> dict[str, object]:
     gm = make_user(company=second, name="罗远")
     gm_office = Office.objects.filter(organisation=organisation, code="project_gm_office", company=second).first()
     gm_office = gm_office or Office.objects.create(
-        organisation=organisation, code="project_gm_office", company=second, name="项目总经办", kind="body", oversees=True
+        organisation=organisation,
+        code="project_gm_office",
+        company=second,
+        name="项目总经办",
+        kind="body",
+        oversees=True,
     )
     make_tenure(office=gm_office, person=gm.person)
     auditor = make_holder(organisation=organisation, code="auditor", office_name="审计员", name="仇海波")
@@ -128,4 +133,6 @@ def leftovers(things, people, organisation, *, now) -> None:
     things.person = people["adm"].person
     table = SimpleUploadedFile("人员.csv", "工号,姓名,公司\nX1,钱多,渝北项目公司\n".encode())
     things.people_import = importing.start(check_table(table), by=people["hr"], now=now)
+    groups = SimpleUploadedFile("既有群.csv", "群名称,群类型,公司\n老群,部门工作群,渝北项目公司\n".encode())
+    things.groups_import = existing.start(check_table(groups), by=people["hr"], now=now)
     things.job = start("register-export", by=people["hr"], now=now, arguments={})

@@ -8,11 +8,13 @@ import pytest
 from django.core.files.base import File
 from django.core.management import call_command
 
+from governance.commands.demo.group_workbook import GROUP_COLUMNS
 from governance.commands.demo.people import COMPANIES, HOLDERS, TEAM_MEMBERS, numbers_of_cast, people
 from governance.commands.demo.workbook import COLUMNS, EXAMPLES, write_samples
 from governance.directory.importing.headings import recognise
 from governance.directory.importing.tables import check_table, sheets_of
 from governance.directory.models import Department, Person
+from groups.importing.headings import FIELDS
 from tests import factories
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -23,7 +25,7 @@ def rows_in(path):
         return [(sheet.name, list(sheet.rows)) for sheet in sheets_of(check_table(File(handle, name=path.name)))]
 
 
-@pytest.mark.parametrize("name", ["people.xlsx", "people-template.xlsx"])
+@pytest.mark.parametrize("name", ["people.xlsx", "people-template.xlsx", "groups-template.xlsx"])
 def test_the_committed_workbook_is_what_the_generator_writes(tmp_path, name):
     write_samples(tmp_path)
     assert rows_in(SAMPLES / name) == rows_in(tmp_path / name)
@@ -53,6 +55,12 @@ def test_the_demo_people_are_varied():
 def test_the_holders_and_the_team_are_among_the_demo_people():
     numbers = numbers_of_cast()
     assert {holder.name for holder in HOLDERS} | set(TEAM_MEMBERS) <= set(numbers)
+
+
+def test_every_heading_of_the_template_for_groups_is_known():
+    columns = recognise(1, [heading for heading, *_rest in GROUP_COLUMNS], FIELDS)
+    assert columns.ignored == []
+    assert list(columns.at) == [field for _heading, field, *_rest in GROUP_COLUMNS]
 
 
 @pytest.mark.django_db

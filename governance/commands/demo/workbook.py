@@ -1,4 +1,4 @@
-"""The sample workbooks: the demo's people, and a template with its explanations."""
+"""The sample workbooks: the demo's people, and a template with its explanations. That of groups: `group_workbook`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from governance.directory.importing.cells import KINDS
 
+from .group_workbook import GROUP_COLUMNS, GROUP_EXAMPLES, GROUP_NOTES
 from .people import DemoPerson, people
 
 # heading, attribute, width in characters, explanation
@@ -55,52 +56,80 @@ CREATED = datetime(2026, 1, 1)
 
 
 def write_samples(folder: Path) -> list[Path]:
-    """`people.xlsx` (what `seed_demo` imports) and `people-template.xlsx`; returns their paths."""
+    """`people.xlsx` (what `seed_demo` imports) and the templates of people and of groups; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     full, template = folder / "people.xlsx", folder / "people-template.xlsx"
     write_workbook(full, people(), explained=False)
     write_workbook(template, EXAMPLES, explained=True)
-    return [full, template]
+    groups = folder / "groups-template.xlsx"
+    write_list(groups, "既有群", GROUP_COLUMNS, GROUP_EXAMPLES, GROUP_NOTES)
+    return [full, template, groups]
+
+
+def write_list(
+    path: Path, title: str, columns: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]], notes: Sequence[str]
+) -> None:
+    """A workbook of one list with examples and explanations; `columns` are heading, field, width, explanation."""
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.set_properties({"created": CREATED, "author": "", "company": ""})
+        formats = formats_of(workbook)
+        sheet = workbook.add_worksheet(title)
+        write_headings(sheet, columns, formats)
+        for number, values in enumerate(rows, start=1):
+            write_values(sheet, number, values, formats)
+        write_explanations(workbook.add_worksheet("填写说明"), formats, columns, notes)
 
 
 def write_workbook(path: Path, rows: Iterable[DemoPerson], *, explained: bool) -> None:
     with xlsxwriter.Workbook(path) as workbook:
         workbook.set_properties({"created": CREATED, "author": "", "company": ""})
-        formats = {
-            "heading": workbook.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2FB"}),
-            "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
-            "text": workbook.add_format({"num_format": "@"}),
-            "wrapped": workbook.add_format({"text_wrap": True, "valign": "top"}),
-        }
+        formats = formats_of(workbook)
         write_people(workbook.add_worksheet("人员"), rows, formats)
         if explained:
-            write_explanations(workbook.add_worksheet("填写说明"), formats)
+            write_explanations(workbook.add_worksheet("填写说明"), formats, COLUMNS, NOTES)
+
+
+def formats_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
+    return {
+        "heading": workbook.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2FB"}),
+        "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
+        "text": workbook.add_format({"num_format": "@"}),
+        "wrapped": workbook.add_format({"text_wrap": True, "valign": "top"}),
+    }
 
 
 def write_people(sheet: Worksheet, rows: Iterable[DemoPerson], formats: dict[str, Any]) -> None:
-    for column, (heading, _attribute, width, _explanation) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width, formats["text"] if column == 0 else None)
-        sheet.write_string(0, column, heading, formats["heading"])
+    write_headings(sheet, COLUMNS, formats)
     for number, person in enumerate(rows, start=1):
-        write_person(sheet, number, [getattr(person, attribute) for _h, attribute, _w, _e in COLUMNS], formats)
+        write_values(sheet, number, [getattr(person, attribute) for _h, attribute, _w, _e in COLUMNS], formats)
     sheet.freeze_panes(1, 2)
 
 
-def write_person(sheet: Worksheet, row: int, values: Sequence[Any], formats: dict[str, Any]) -> None:
+def write_headings(sheet: Worksheet, columns: Sequence[Sequence[Any]], formats: dict[str, Any]) -> None:
+    for column, (heading, _attribute, width, _explanation) in enumerate(columns):
+        sheet.set_column(column, column, width, formats["text"] if column == 0 else None)
+        sheet.write_string(0, column, heading, formats["heading"])
+
+
+def write_values(sheet: Worksheet, row: int, values: Sequence[Any], formats: dict[str, Any]) -> None:
     """Text is written as text, so that no value is taken for a number or a formula."""
     for column, value in enumerate(values):
         if isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["day"])
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value)
         elif value:
             sheet.write_string(row, column, value, formats["text"])
 
 
-def write_explanations(sheet: Worksheet, formats: dict[str, Any]) -> None:
+def write_explanations(
+    sheet: Worksheet, formats: dict[str, Any], columns: Sequence[Sequence[Any]], notes: Sequence[str]
+) -> None:
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 90)
     sheet.write_row(0, 0, ["列", "怎样填写"], formats["heading"])
-    for row, (heading, _attribute, _width, explanation) in enumerate(COLUMNS, start=1):
+    for row, (heading, _attribute, _width, explanation) in enumerate(columns, start=1):
         sheet.write_string(row, 0, heading, formats["wrapped"])
         sheet.write_string(row, 1, explanation, formats["wrapped"])
-    for row, note in enumerate(NOTES, start=len(COLUMNS) + 2):
+    for row, note in enumerate(notes, start=len(columns) + 2):
         sheet.write_string(row, 1, note, formats["wrapped"])

@@ -1,7 +1,7 @@
 """Which column holds what: headings in Chinese or English, with the names under which HR knows them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,7 +72,12 @@ def heading_key(cell: Any) -> str:
     return re.sub(r"[*:_·/\-]", "", fold(text))
 
 
-FIELDS = {heading_key(name): column for column, names in COLUMNS.items() for name in names}
+def known_headings(columns: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """By each heading, as `heading_key` reads it, the field of which it is a name."""
+    return {heading_key(name): column for column, names in columns.items() for name in names}
+
+
+FIELDS = known_headings(COLUMNS)
 
 
 @dataclass
@@ -93,12 +98,12 @@ class Columns:
         return self.named.get(column) or label_of(column)
 
 
-def recognise(row: int, cells: Iterable[Any]) -> Columns:
-    """The row read as headings."""
+def recognise(row: int, cells: Iterable[Any], fields: Mapping[str, str] = FIELDS) -> Columns:
+    """The row read as headings; `fields` are those of the list of people, or another list's `known_headings`."""
     columns = Columns(row)
     for index, cell in enumerate(cells):
         text = str(cell).strip() if cell is not None else ""
-        known = FIELDS.get(heading_key(cell))
+        known = fields.get(heading_key(cell))
         if known is None:
             if text:
                 columns.ignored.append(text[:50])

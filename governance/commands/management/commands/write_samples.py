@@ -10,7 +10,7 @@ from governance.commands.demo.workbook import write_samples
 
 
 class Command(BaseCommand):
-    help = "Write samples/people.xlsx (the demo's people) and samples/people-template.xlsx."
+    help = "Write samples/people.xlsx (the demo's people) and the templates of people and of existing groups."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.BASE_DIR / "samples")

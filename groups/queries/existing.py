@@ -1,0 +1,124 @@
+"""Lists of existing groups: those uploaded, the preview of one, and what is still open on its groups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from governance.accounts.models import User
+from governance.paging import Page, page_of
+
+from ..importing.plan import Choices, Plan, make_plan
+from ..models import ExistingGroup, GroupsImport
+
+PAGE = 50
+TABS: tuple[tuple[str, str | Promise], ...] = (
+    ("faults", gettext_lazy("Faults")),
+    ("to_choose", pgettext_lazy("existing groups", "To choose")),
+    ("new", pgettext_lazy("existing groups", "New")),
+    ("known", pgettext_lazy("existing groups", "In the register already")),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str | Promise
+    url: str
+    active: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One page of one tab of a list not yet confirmed."""
+
+    plan: Plan
+    digest: str
+    tabs: list[Tab]
+    tab: str
+    lines: list[Any]
+    first: int
+    total: int
+    previous: str
+    next: str
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
+
+    @property
+    def may_confirm(self) -> bool:
+        return bool(self.plan.new) and not self.plan.fault_count
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """A group of a confirmed list, with what is open on it as sentences."""
+
+    existing: ExistingGroup
+    open_points: list[str]
+
+
+def imports_of(user: User) -> models.QuerySet[GroupsImport]:
+    return GroupsImport.objects.filter(organisation_id=user.organisation_id).select_related(
+        "organisation", "started_by", "confirmed_by"
+    )
+
+
+def recent_imports(user: User, *, at_most: int = 20) -> list[GroupsImport]:
+    """The latest lists, without what was read of them."""
+    return list(imports_of(user).defer("rows", "faults", "ignored")[:at_most])
+
+
+def preview_of(
+    groups_import: GroupsImport, asked: Mapping[str, str], *, on: date, choices: Choices | None = None
+) -> Preview:
+    """The tab and page asked for. What is to be chosen stands on one page, so that one form holds all of it."""
+    plan = make_plan(groups_import, on=on, choices=choices)
+    lists = {"faults": plan.faults, "to_choose": plan.to_choose, "new": plan.new, "known": plan.known}
+    there = [(code, label) for code, label in TABS if lists[code]]
+    wanted = "to_choose" if choices else asked.get("tab", "")
+    tab = wanted if wanted in dict(there) else (there[0][0] if there else "")
+    lines = lists.get(tab, [])
+    size = len(lines) if tab == "to_choose" else PAGE
+    number = page_number(asked.get("page", ""), len(lines), size)
+    url, start = groups_import.get_absolute_url(), (number - 1) * size
+    return Preview(
+        plan=plan,
+        digest=plan.digest(),
+        tabs=[Tab(label, f"{url}?tab={code}", code == tab, len(lists[code])) for code, label in there],
+        tab=tab,
+        lines=lines[start : start + size],
+        first=start + 1,
+        total=len(lines),
+        previous=f"{url}?tab={tab}&page={number - 1}" if number > 1 else "",
+        next=f"{url}?tab={tab}&page={number + 1}" if start + size < len(lines) else "",
+    )
+
+
+def page_number(asked: str, length: int, size: int) -> int:
+    """A page that exists; nonsense is the first."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    return max(1, min(number, -(-length // size) if length else 1))
+
+
+def taken_over_page(groups_import: GroupsImport, asked: Mapping[str, str], *, on: date) -> Page:
+    """The groups of a confirmed list, fifty a page, each with its open points."""
+    rows = groups_import.groups.select_related("group__company", "group__group_type", "group__admin")
+    page = page_of(rows, ("row",), asked)
+    return replace(page, rows=[TakenOver(existing, open_points(existing, on=on)) for existing in page.rows])
+
+
+def open_points(existing: ExistingGroup, *, on: date) -> list[str]:
+    """What an existing group still lacks: an admin, and always the approval that nobody gave it."""
+    group, found = existing.group, []
+    if group.admin is None or not group.admin.is_present(on=on):
+        found.append(_("no admin"))
+    if group.creation_request_id is None:
+        found.append(_("never approved"))
+    return found
