@@ -17,6 +17,7 @@ from groups.actions.drafting import Content
 from groups.actions.establishment import Checklist
 from groups.models import CreationRequest, Designation, Filing, Group, GroupType
 from groups.permissions import waiting_step
+from tests.snapshots import copied
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
 PASSWORD = "tests-open-doors-7"
@@ -151,6 +152,7 @@ def make_office_holders(*, organisation) -> dict[str, User]:
     return found
 
 
+@copied
 def make_group_company(*, name="启明集团") -> SimpleNamespace:
     """A small group company under regulation A: `organisation`, `headquarters`, `project` (a project company),
     `version`, and a login per office by its code (`hr_admin`, `president`, …)."""
