@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from governance.commands.models import LastRun
+from governance.commands.models import SCHEDULER, LastRun
 
 SILENT_AFTER = timedelta(minutes=5)
 BROKER_TIMEOUT = 1  # seconds
@@ -30,6 +30,7 @@ def readiness(*, now: datetime) -> dict[str, Any]:
         "database": database,
         "migrations": migrations,
         "broker": broker_state(),
+        "scheduler": scheduler_state(now) if migrations == "ok" else "unknown",
         "jobs": jobs_state(now) if migrations == "ok" else "unknown",
     }
 
@@ -76,4 +77,10 @@ def broker_state() -> str:
 def jobs_state(now: datetime) -> str:
     """`silent` when the scheduler's heartbeat has not come through the worker for five minutes."""
     last = LastRun.objects.filter(name="heartbeat").first()
+    return "ok" if last is not None and now - last.started_at < SILENT_AFTER else "silent"
+
+
+def scheduler_state(now: datetime) -> str:
+    """`silent` when the scheduler has sent no heartbeat for five minutes: then jobs are silent too, and it is why."""
+    last = LastRun.objects.filter(name=SCHEDULER).first()
     return "ok" if last is not None and now - last.started_at < SILENT_AFTER else "silent"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("files/", include("governance.files.urls")),
     path("jobs/", include("governance.jobs.urls")),
     path("inbox/", include("governance.notifications.urls")),
+    path("operations/", include("governance.commands.urls")),
     path("duties/", include("governance.duties.urls")),
     path("", include("governance.regulations.urls")),
     path("", include("groups.urls")),

@@ -2,9 +2,14 @@
 
 from django.db import models
 
+SCHEDULER = "scheduler"  # the row the scheduler itself writes whenever it sends the heartbeat
+
 
 class LastRun(models.Model):
-    """One row for each job of `governance/schedule.py`. `ended_at` is empty while it runs, or after it was killed."""
+    """One row for each job of `governance/schedule.py`, and one for the scheduler.
+
+    `ended_at` is empty while it runs, or after it was killed.
+    """
 
     name = models.SlugField(primary_key=True, max_length=40)
     started_at = models.DateTimeField()

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from celery import shared_task
+from celery.signals import before_task_publish
+from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from governance.schedule import BY_NAME
+from governance.schedule import BY_NAME, RUNNER
 
-from .models import LastRun
+from .models import SCHEDULER, LastRun
 
 
 @shared_task
@@ -42,3 +44,12 @@ def call(task: Callable[..., object], now: datetime) -> object:
 
 def heartbeat(*, now: datetime) -> None:
     """Nothing: that it ran is what counts."""
+
+
+@before_task_publish.connect(sender=RUNNER)
+def note_scheduler(body: tuple = (), **_about: object) -> None:
+    """The scheduler leaves word that it lives, whenever it sends the heartbeat: so a silent scheduler and a silent
+    worker can be told apart. Only the scheduler sends jobs of the schedule."""
+    if tuple(body[0]) == ("heartbeat",):
+        close_old_connections()
+        LastRun.objects.update_or_create(name=SCHEDULER, defaults={"started_at": timezone.now()})

@@ -48,6 +48,7 @@ PEOPLE = Place("people", gettext_lazy("People"), "id-badge-2", True)
 OFFICES = Place("offices", gettext_lazy("Offices and their holders"), "certificate", True)
 COMPANIES = Place("companies", gettext_lazy("Companies and departments"), "building", True)
 REGULATIONS = Place("regulations", gettext_lazy("Regulations"), "book-2")
+OPERATIONS = Place("operations", gettext_lazy("How the portal runs"), "clock", True)
 QUESTIONS = Place("questions", gettext_lazy("Open questions"), "help-circle", True)
 
 GROUPS_TAB = Place("register", pgettext_lazy("tab", "Groups"), "users", False, OF_GROUPS)
@@ -57,11 +58,11 @@ MESSAGES_TAB = Place("inbox", pgettext_lazy("tab", "Messages"), "bell")
 ME_TAB = Place("my_page", pgettext_lazy("tab", "Me"), "user")
 
 
-def sections(path: str, badge: Badge, *, holds_office: bool) -> list[Section]:
-    """Daily work first, then what it stands on."""
+def sections(path: str, badge: Badge, *, holds_office: bool, watches: bool = False) -> list[Section]:
+    """Daily work first, then what it stands on; how the portal runs for those who watch over it."""
     counts = {DESK: badge.waiting}
     daily = [DESK, REGISTER if holds_office else MY_GROUPS, REQUESTS]
-    basis = [PEOPLE, OFFICES, COMPANIES, REGULATIONS, QUESTIONS]
+    basis = [PEOPLE, OFFICES, COMPANIES, REGULATIONS, QUESTIONS, *([OPERATIONS] if watches else [])]
     found = [
         Section("", shown(daily, path, counts, holds_office=holds_office)),
         Section(gettext_lazy("Basis"), shown(basis, path, counts, holds_office=holds_office)),

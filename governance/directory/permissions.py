@@ -1,5 +1,6 @@
 """Who may change the directory, who may see personal data; checks return the office acted for or raise NotAllowed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -22,11 +23,16 @@ def today_of(user: User) -> date:
 
 def office_among(user: User, codes: tuple[str, ...]) -> Office | None:
     """The first office with one of these codes that the user holds for the whole organisation or its headquarters."""
-    for office in offices_held(user, on=today_of(user)):
-        everywhere = office.company is None or office.company.kind == Company.Kind.HEADQUARTERS
-        if office.code in codes and everywhere:
-            return office
-    return None
+    return next(iter(everywhere(offices_held(user, on=today_of(user)), codes)), None)
+
+
+def everywhere(offices: Iterable[Office], codes: tuple[str, ...]) -> list[Office]:
+    """Those with one of these codes that hold for the whole organisation or its headquarters."""
+    return [
+        office
+        for office in offices
+        if office.code in codes and (office.company is None or office.company.kind == Company.Kind.HEADQUARTERS)
+    ]
 
 
 def check_can_keep_directory(user: User) -> Office:

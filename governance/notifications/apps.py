@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NotificationsConfig(AppConfig):
@@ -9,8 +10,11 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
+        from governance.audit.verbs import register_verbs
+
         from .digests import register_digest
         from .wordings import Wording, register
 
         register_digest()
         register("circulated", Wording(_("%(by)s showed you “%(title)s”"), "%(note)s"))
+        register_verbs({"send_again": pgettext_lazy("history", "{who} had the message sent again")}, subject="notice")

@@ -105,6 +105,13 @@ ROWS = [
     Row("get", "duty_sent", ONLY_POST, pk("duty")),
     Row("get", "set_language_choice", "405 405 405 405 405 405 405 405 405 405 405"),
     Row("post", "set_language_choice", "to to to to to to to to to to to", data=says(language="en")),
+    # --- how the portal runs ------------------------------------------------------------------------------------------
+    Row("get", "operations", "in 403 200 200 403 403 403 403 403 200 200"),
+    Row("post", "operations", ONLY_GET),
+    Row("get", "deliveries_send_again", ONLY_POST),
+    Row("post", "deliveries_send_again", "in 403 to to 403 403 403 403 403 403 to"),
+    Row("get", "delivery_send_again", ONLY_POST, pk("delivery")),
+    Row("post", "delivery_send_again", "in 403 to to 403 403 403 403 403 403 404", pk("delivery")),
     # --- files and jobs -----------------------------------------------------------------------------------------------
     Row("get", "file", "in 404 200 200 200 404 200 404 404 200 404", lambda things: {"uuid": things.file.uuid}),
     Row("post", "file", ONLY_GET, lambda things: {"uuid": things.file.uuid}),

@@ -14,7 +14,7 @@ from governance.files.actions import attach, store
 from governance.files.kinds import TEXTS
 from governance.jobs.actions import start
 from governance.notifications.actions import circulate
-from governance.notifications.models import Circulation, Notice
+from governance.notifications.models import Circulation, Delivery, Notice
 from governance.regulations.models import OpenQuestion
 from groups.actions import designation, establishment, existing, filing
 from groups.models import CreationRequest
@@ -135,4 +135,5 @@ def leftovers(things, people, organisation, *, now) -> None:
     things.people_import = importing.start(check_table(table), by=people["hr"], now=now)
     groups = SimpleUploadedFile("既有群.csv", "群名称,群类型,公司\n老群,部门工作群,渝北项目公司\n".encode())
     things.groups_import = existing.start(check_table(groups), by=people["hr"], now=now)
+    things.delivery = Delivery.objects.create(notice=things.notice, channel="email", state=Delivery.State.FAILED)
     things.job = start("register-export", by=people["hr"], now=now, arguments={})

@@ -28,11 +28,13 @@ def test_probe_needs_no_host_and_no_sign_in(client):
 
 def test_all_is_well(client, monkeypatch):
     LastRun.objects.create(name="heartbeat", started_at=NOW)
+    LastRun.objects.create(name="scheduler", started_at=NOW)
     assert readiness.readiness(now=NOW) == {
         "ready": True,
         "database": "ok",
         "migrations": "ok",
         "broker": "ok",
+        "scheduler": "ok",
         "jobs": "ok",
     }
 
@@ -56,6 +58,7 @@ def test_dead_database_takes_it_out_of_service(client, monkeypatch):
         "database": "unreachable",
         "migrations": "unknown",
         "broker": "ok",
+        "scheduler": "unknown",
         "jobs": "unknown",
     }
 
@@ -84,11 +87,17 @@ def test_jobs_are_silent_after_five_minutes_without_a_heartbeat(minutes, state):
     assert readiness.jobs_state(NOW + timedelta(minutes=minutes)) == state
 
 
+@pytest.mark.parametrize(("minutes", "state"), [(0, "ok"), (4, "ok"), (5, "silent"), (600, "silent")])
+def test_scheduler_is_silent_after_five_minutes_without_a_word(minutes, state):
+    LastRun.objects.create(name="scheduler", started_at=NOW)
+    assert readiness.scheduler_state(NOW + timedelta(minutes=minutes)) == state
+
+
 def test_jobs_are_silent_before_the_first_heartbeat():
     assert readiness.jobs_state(NOW) == "silent"
 
 
 def test_migrations_are_read_once_in_a_process(django_assert_num_queries):
     readiness.readiness(now=NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         readiness.readiness(now=NOW)
