@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import establishment, group_views, views
+from . import establishment, group_views, guide, views
 
 urlpatterns = [
     path("", views.register, name="register"),
     path("export/", views.register_export, name="register_export"),
+    path("guide/", guide.wechat_guide, name="wechat_guide"),
     path("<int:pk>/", group_views.group, name="group"),
     path("<int:pk>/establish/", establishment.establishment, name="establishment"),
 ]

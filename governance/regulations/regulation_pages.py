@@ -171,3 +171,46 @@ def count_ours(clause: ShownClause) -> int:
     """How many readings of ours stand at a clause and below it."""
     own = bool(clause.ours) + sum(bool(rule.ours) for rule in clause.rules)
     return own + sum(count_ours(item) for item in clause.items)
+
+
+# --- on paper ---
+@dataclass(frozen=True)
+class PrintedClause:
+    """An article or item as printed: the text as written; `note` is the number of our note on it, 0 without one."""
+
+    name: str
+    title: str
+    text: str
+    inferred: bool
+    note: int
+    items: list["PrintedClause"]
+
+
+@dataclass(frozen=True)
+class PrintedRegulation:
+    """The chapters with their articles, and what we read into them as notes, numbered from 1: (clause, sentences)."""
+
+    chapters: list[tuple[str, list[PrintedClause]]]
+    notes: list[tuple[str, list[str]]]
+
+
+def printed_regulation(page: RegulationPage) -> PrintedRegulation:
+    """The whole text for paper: our readings never stand in it, they follow it as notes."""
+    notes: list[tuple[str, list[str]]] = []
+    chapters = [(chapter.title, [printed_clause(one, notes) for one in chapter.articles]) for chapter in page.chapters]
+    return PrintedRegulation(chapters, notes)
+
+
+def printed_clause(clause: ShownClause, notes: list[tuple[str, list[str]]]) -> PrintedClause:
+    """The clause and its items; each with readings of ours takes the next note."""
+    ours = list(dict.fromkeys(text for text in (clause.ours, *(rule.ours for rule in clause.rules)) if text))
+    if ours:
+        notes.append((clause.name, ours))
+    return PrintedClause(
+        name=clause.name,
+        title=clause.title,
+        text=clause.text,
+        inferred=clause.inferred,
+        note=len(notes) if ours else 0,
+        items=[printed_clause(item, notes) for item in clause.items],
+    )

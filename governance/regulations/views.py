@@ -16,7 +16,7 @@ from .models import OpenQuestion
 from .permissions import check_can_answer, today_of
 from .queries import regulations_of
 from .question_pages import listed_questions, question_page, questions_of
-from .regulation_pages import listed_regulations, regulation_page, version_shown
+from .regulation_pages import RegulationPage, listed_regulations, printed_regulation, regulation_page, version_shown
 
 
 @require_safe
@@ -29,13 +29,24 @@ def regulations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def regulation(request: HttpRequest, pk: int) -> HttpResponse:
     """One version article by article; ?version= shows another than the one in force."""
+    return render(request, "regulations/regulation_detail.html", {"page": visible_page(request, pk)})
+
+
+@require_safe
+def regulation_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same version as a document on paper, our readings as notes behind the text."""
+    page = visible_page(request, pk)
+    return render(request, "regulations/regulation_print.html", {"page": page, "printed": printed_regulation(page)})
+
+
+def visible_page(request: HttpRequest, pk: int) -> RegulationPage:
+    """The version asked for; 404 for another organisation's, or one that was never loaded."""
     found = get_object_or_404(regulations_of(request.user.organisation_id), pk=pk)
     on = today_of(request.user)
     version = version_shown(found, request.GET.get("version", ""), on=on)
     if version is None:
         raise Http404
-    page = regulation_page(version, on=on)
-    return render(request, "regulations/regulation_detail.html", {"page": page})
+    return regulation_page(version, on=on)
 
 
 @require_safe

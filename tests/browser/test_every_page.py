@@ -51,6 +51,8 @@ def addresses() -> list[tuple[str, str]]:
     returned = Filing.objects.get(state="returned")
     found.append((returned.group.admin.user.username, reverse("filing", args=[returned.pk])))
     found.append(("hr", reverse("regulation", args=[Regulation.objects.get().pk])))
+    found.append(("hr", reverse("regulation_print", args=[Regulation.objects.get().pk])))
+    found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
     found.append(("hr", reverse("office", args=[Office.objects.get(code="hr_admin").pk])))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from governance.regulations.actions import answer, load
-from governance.regulations.models import OpenQuestion
+from governance.regulations.models import OpenQuestion, Regulation
 from governance.regulations.regulation_pages import regulation_page
 from governance.regulations.templatetags.articles import article
 from tests.factories import (
@@ -227,3 +227,19 @@ def test_article_leads_to_its_place_on_the_page(world):
     assert (article("", world.version), article("4.1")) == ("", "第四条第 1 项")
     with translation.override("en"):
         assert article("7.p2") == "Art. 7, paragraph 2"
+
+
+def test_printed_regulation_keeps_our_readings_out_of_the_text(client):
+    world = make_group_company()
+    client.force_login(world.hr_admin)
+    regulation = Regulation.objects.get()
+    page = client.get(reverse("regulation_print", args=[regulation.pk]))
+    text, notes = page.content.decode().split('class="printed-notes"')
+    ours = "所有工作群记入同一本台账"
+    assert [part for part in ("第一条", "第四条第 1 项", "第十三条") if part not in text] == []
+    assert (ours in text, ours in notes, "本系统解释" in notes) == (False, True, True)
+    marks, listed = text.count("<sup>["), notes.count('<li id="note-')
+    assert marks == listed > 5
+    assert reverse("regulation_print", args=[regulation.pk]) in client.get(
+        reverse("regulation", args=[regulation.pk])
+    ).content.decode()
