@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "violations",
     "governance.desk",
     "governance.register",
+    "governance.worktime",
     "governance.reports",
     "governance.api",
     "governance.commands",

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("groups.urls")),
     path("groups/", include("governance.register.urls")),
     path("", include("governance.register.paper_urls")),
+    path("calendars/", include("governance.worktime.urls")),
     path("", include("governance.directory.urls")),
 ]

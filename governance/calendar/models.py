@@ -11,6 +11,7 @@ class WorkCalendar(models.Model):
     """A weekly pattern and working hours; single days that differ stand in `CalendarDay`.
 
     With alternate weeks (大小周) the week of `alternates_from` follows `weekdays`, the next one `alternate_weekdays`.
+    `changed_at`: the last edit; what was opened about then may still have been counted by the calendar before it.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="calendars")
@@ -21,6 +22,7 @@ class WorkCalendar(models.Model):
     opens = models.TimeField(default=time(9, 0))
     closes = models.TimeField(default=time(18, 0))
     is_default = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-is_default", "name"]

@@ -1,6 +1,7 @@
 """Reading calendars. A process remembers an organisation's calendars for a minute: they change a few times a year."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.cache import caches
@@ -45,19 +46,24 @@ def read_working_times(organisation_id: int) -> dict[int | None, WorkingTime]:
         years[year.calendar_id].add(year.year)
     found: dict[int | None, WorkingTime] = {None: WorkingTime()}
     for calendar in WorkCalendar.objects.filter(organisation_id=organisation_id):
-        working = WorkingTime(
-            weekdays=days_of(calendar.weekdays),
-            alternate=days_of(calendar.alternate_weekdays),
-            alternates_from=calendar.alternates_from,
-            exceptions=exceptions[calendar.pk],
-            known_years=frozenset(years[calendar.pk]),
-            opens=calendar.opens,
-            closes=calendar.closes,
-        )
+        working = time_of(calendar, exceptions[calendar.pk], years[calendar.pk])
         found[calendar.pk] = working
         if calendar.is_default:
             found[None] = working
     return found
+
+
+def time_of(calendar: WorkCalendar, exceptions: Mapping[date, bool], years: Iterable[int]) -> WorkingTime:
+    """How a calendar counts with these days and these years entered."""
+    return WorkingTime(
+        weekdays=days_of(calendar.weekdays),
+        alternate=days_of(calendar.alternate_weekdays),
+        alternates_from=calendar.alternates_from,
+        exceptions=exceptions,
+        known_years=frozenset(years),
+        opens=calendar.opens,
+        closes=calendar.closes,
+    )
 
 
 def days_of(marks: str) -> frozenset[int]:

@@ -47,6 +47,7 @@ REQUESTS = Place("creation_requests", gettext_lazy("Creation requests"), "file-t
 PEOPLE = Place("people", gettext_lazy("People"), "id-badge-2", True)
 OFFICES = Place("offices", gettext_lazy("Offices and their holders"), "certificate", True)
 COMPANIES = Place("companies", gettext_lazy("Companies and departments"), "building", True)
+CALENDARS = Place("calendars", gettext_lazy("Working calendars"), "calendar", True)
 REGULATIONS = Place("regulations", gettext_lazy("Regulations"), "book-2")
 OPERATIONS = Place("operations", gettext_lazy("How the portal runs"), "clock", True)
 QUESTIONS = Place("questions", gettext_lazy("Open questions"), "help-circle", True)
@@ -62,7 +63,7 @@ def sections(path: str, badge: Badge, *, holds_office: bool, watches: bool = Fal
     """Daily work first, then what it stands on; how the portal runs for those who watch over it."""
     counts = {DESK: badge.waiting}
     daily = [DESK, REGISTER if holds_office else MY_GROUPS, REQUESTS]
-    basis = [PEOPLE, OFFICES, COMPANIES, REGULATIONS, QUESTIONS, *([OPERATIONS] if watches else [])]
+    basis = [PEOPLE, OFFICES, COMPANIES, CALENDARS, REGULATIONS, QUESTIONS, *([OPERATIONS] if watches else [])]
     found = [
         Section("", shown(daily, path, counts, holds_office=holds_office)),
         Section(gettext_lazy("Basis"), shown(basis, path, counts, holds_office=holds_office)),

@@ -48,6 +48,14 @@ def check_can_import_people(user: User) -> Office:
     return check_can_keep_directory(user)
 
 
+def check_can_keep_calendars(user: User) -> Office:
+    """Working days and hours are kept by whoever keeps the directory."""
+    office = office_among(user, KEEPERS)
+    if office is None:
+        raise NotAllowed(_("Working days and hours are kept by HR & Administration."))
+    return office
+
+
 def check_can_begin_tenure(user: User, office: Office, person: Person | None = None) -> Office:
     """The directory's keepers; nobody gives an office to himself."""
     if office.organisation_id != user.organisation_id:

@@ -7,7 +7,7 @@ goes into the day's digest, or, where it says so, as a message of its own.
 from dataclasses import dataclass
 from datetime import date
 
-from governance.calendar.rules import WorkingTime
+from governance.calendar.rules import ONE_DAY, WorkingTime
 
 HOLDER = "holder"  # whoever has the duty today
 # The others are named by what they are to the matter; whoever opens a duty says which office or person that is.
@@ -101,6 +101,12 @@ def last_day(rung: Rung, anchor: date, today: date, working: WorkingTime) -> dat
     if past < 0:
         return None
     return working.working_day_before(today, past % rung.every if rung.every else past)
+
+
+def told_since(rung: Rung, on: date, opened_on: date, working: WorkingTime) -> date:
+    """From which day on a telling counts as the one of `on`: an edited calendar moves the days of the rungs, and nobody
+    is told twice because of it. What is told once is told once; what comes again is told once a turn."""
+    return working.working_day_before(on, rung.every) + ONE_DAY if rung.every else opened_on
 
 
 def rung_called(ladder: str, code: str) -> Rung | None:

@@ -52,6 +52,18 @@ def of_tenure(things: Any) -> dict[str, Any]:
     return {"pk": things.office.pk, "tenure_pk": things.tenure.pk}
 
 
+def of_year(things: Any) -> dict[str, Any]:
+    return {"pk": things.calendar.pk, "year": 2027}
+
+
+def of_company(things: Any) -> dict[str, Any]:
+    return {"pk": things.world.project.pk}
+
+
+def of_calendar(things: Any, people: Any) -> dict[str, Any]:
+    return {"calendar": things.calendar.pk}
+
+
 def of_import(things: Any) -> dict[str, Any]:
     return {"uuid": things.people_import.uuid}
 
@@ -296,6 +308,19 @@ ROWS = [
     ),
     Row("get", "existing_groups_discard", ONLY_POST, of_groups_import),
     Row("post", "existing_groups_discard", "in 403 to to 403 403 403 403 403 403 404", of_groups_import),
+    # --- working calendars --------------------------------------------------------------------------------------------
+    Row("get", "calendars", ALL),
+    Row("post", "calendars", ONLY_GET),
+    Row("get", "calendar", SAME_ORGANISATION, pk("calendar")),
+    Row("post", "calendar", ONLY_GET, pk("calendar")),
+    Row("get", "calendar_new", KEEPERS),
+    Row("post", "calendar_new", "in 403 422 422 403 403 403 403 403 403 422"),
+    Row("get", "calendar_hours", "in 403 200 200 403 403 403 403 403 403 404", pk("calendar")),
+    Row("post", "calendar_hours", "in 403 422 422 403 403 403 403 403 403 404", pk("calendar")),
+    Row("get", "calendar_year", "in 403 200 200 403 403 403 403 403 403 404", of_year),
+    Row("post", "calendar_year", "in 403 422 422 403 403 403 403 403 403 404", of_year),
+    Row("get", "company_calendar", ONLY_POST, of_company),
+    Row("post", "company_calendar", "in 403 to to 403 403 403 403 403 403 404", of_company, of_calendar),
     # --- jobs of one's own --------------------------------------------------------------------------------------------
     Row("get", "job", "in 404 200 404 404 404 404 404 404 404 404", of_job),
     Row("post", "job", ONLY_GET, of_job),

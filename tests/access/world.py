@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from governance.calendar.actions import seed_calendar
 from governance.directory.actions import importing, invitations
 from governance.directory.importing.tables import check_table
 from governance.directory.models import Company, Office
@@ -43,6 +44,7 @@ def build() -> SimpleNamespace:
     things = SimpleNamespace(world=company, now=now, department=department, version=company.version)
     requests(things, now=now)
     groups(things, people, now=now)
+    things.calendar = seed_calendar(organisation, until_year=now.year)
     leftovers(things, people, organisation, now=now)
     return SimpleNamespace(people=people, things=things)
 

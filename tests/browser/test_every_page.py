@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from governance.accounts.models import User
+from governance.calendar.models import WorkCalendar
 from governance.directory.models import Office, Person
 from governance.regulations.models import OpenQuestion, Regulation
 from groups.models import CreationRequest, Designation, Filing, Group
@@ -56,6 +57,10 @@ def addresses() -> list[tuple[str, str]]:
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
     found.append(("hr", reverse("office", args=[Office.objects.get(code="hr_admin").pk])))
+    calendar = WorkCalendar.objects.get(is_default=True)
+    found += [("hr", reverse("calendars")), ("hr", reverse("calendar_new"))]
+    found += [("hr", reverse(name, args=[calendar.pk])) for name in ("calendar", "calendar_hours")]
+    found.append(("hr", reverse("calendar_year", args=[calendar.pk, calendar.years.last().year])))
     return found
 
 

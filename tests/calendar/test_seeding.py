@@ -27,7 +27,7 @@ def test_2026_is_entered_as_the_state_council_announced_it(calendar):
     days = dict(CalendarDay.objects.filter(calendar=calendar, on__year=2026).values_list("on", "is_working"))
     worked = [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
     assert [day for day, is_working in days.items() if is_working] == [date(2026, *day) for day in worked]
-    assert len(days) == 25
+    assert len(days) == 39
     assert CalendarDay.objects.get(calendar=calendar, on=date(2026, 2, 17)).name == "春节"
 
 

@@ -11,6 +11,7 @@ from ..models import CalendarDay, CalendarYear, WorkCalendar
 from ..queries import forget
 
 FIRST_YEAR = 2023
+SATURDAY = 5
 
 
 @transaction.atomic
@@ -35,14 +36,38 @@ def seed_year(calendar: WorkCalendar, year: int) -> bool:
             is_working = chinese_calendar.is_workday(day)
         except NotImplementedError:
             return False
-        if is_working != (calendar.weekdays[day.weekday()] == "1"):
-            days.append(CalendarDay(calendar=calendar, on=day, is_working=is_working, name=holiday_name(day)))
+        name = holiday_name(day)
+        if name or is_working != (calendar.weekdays[day.weekday()] == "1"):
+            days.append(CalendarDay(calendar=calendar, on=day, is_working=is_working, name=name))
         day += timedelta(days=1)
     CalendarYear.objects.create(calendar=calendar, year=year)
     CalendarDay.objects.bulk_create(days, ignore_conflicts=True)
     forget(calendar.organisation_id)
     transaction.on_commit(lambda: forget(calendar.organisation_id))  # another thread may have read in between
     return True
+
+
+def name_holidays(calendar: WorkCalendar) -> None:
+    """The known holidays' Saturdays and Sundays, which a week of five days leaves unsaid: another week may not be free.
+
+    Days that somebody entered stay as they are.
+    """
+    days = []
+    for year in calendar.years.values_list("year", flat=True):
+        day = date(year, 1, 1)
+        while day.year == year:
+            name = known_name(day)
+            if name and day.weekday() >= SATURDAY and not chinese_calendar.is_workday(day):
+                days.append(CalendarDay(calendar=calendar, on=day, is_working=False, name=name))
+            day += timedelta(days=1)
+    CalendarDay.objects.bulk_create(days, ignore_conflicts=True)
+
+
+def known_name(day: date) -> str:
+    try:
+        return holiday_name(day)
+    except NotImplementedError:
+        return ""
 
 
 def holiday_name(day: date) -> str:

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 
 from governance.calendar.rules import WorkingTime
 
-from ..ladders import reached
+from ..ladders import reached, told_since
 from ..models import Duty
 from ..queries import authority_on
 
@@ -20,17 +20,19 @@ Times = dict[int | None, WorkingTime]
 
 NO_CALENDAR, NO_DUE_DAY = 0, "1970-01-01 00:00:00"  # NULL compares with nothing
 
-# What stands reached, one line for each kind of duty: [ladder, calendar, opening day, due time, rung, role, day].
+# What stands reached, one line for each kind of duty: [ladder, calendar, opening day, due time, rung, role, day, the
+# first day on which the same may have been told while the calendar said otherwise].
 SAID = {
     "postgresql": """
         SELECT value->>0 AS ladder, (value->>1)::bigint AS calendar_id, (value->>2)::date AS opened_on,
-               (value->>3)::timestamptz AS due_at, value->>4 AS rung, value->>5 AS role, (value->>6)::date AS reached_on
+               (value->>3)::timestamptz AS due_at, value->>4 AS rung, value->>5 AS role,
+               (value->>6)::date AS reached_on, (value->>7)::date AS told_since
         FROM jsonb_array_elements(%s::jsonb)""",
     "sqlite": """
         SELECT json_extract(value, '$[0]') AS ladder, json_extract(value, '$[1]') AS calendar_id,
                json_extract(value, '$[2]') AS opened_on, json_extract(value, '$[3]') AS due_at,
                json_extract(value, '$[4]') AS rung, json_extract(value, '$[5]') AS role,
-               json_extract(value, '$[6]') AS reached_on
+               json_extract(value, '$[6]') AS reached_on, json_extract(value, '$[7]') AS told_since
         FROM json_each(%s)""",
 }
 TOLD = {"postgresql": "d.tells->>said.role", "sqlite": "json_extract(d.tells, '$.' || said.role)"}
@@ -48,7 +50,7 @@ WAITING = """
         WHERE d.organisation_id = %s AND d.closed_at IS NULL AND d.ladder <> ''
           AND NOT EXISTS (
             SELECT 1 FROM duties_reminder told
-            WHERE told.duty_id = d.id AND told.rung = said.rung AND told.reached_on = said.reached_on)
+            WHERE told.duty_id = d.id AND told.rung = said.rung AND told.reached_on >= said.told_since)
     )
     INSERT INTO duties_reminder (duty_id, person_id, rung, reached_on)
     """
@@ -107,11 +109,11 @@ def standing_rungs(organisation_id: int, times: Times, *, now: datetime) -> list
     fill_in_opening_days(climbing, times)
     kinds = climbing.filter(in_working_time("calendar", times, now)).order_by()
     return [
-        [ladder, calendar_id or NO_CALENDAR, opened_on, as_given(due_at), rung.code, rung.to, on]
+        [ladder, calendar_id or NO_CALENDAR, opened_on, as_given(due_at), rung.code, rung.to, on, since]
         for ladder, calendar_id, opened_on, due_at in kinds.values_list(
             "ladder", "calendar_id", "opened_on", "due_at"
         ).distinct()
-        for rung, on in reached_by(ladder, opened_on, due_at, times[calendar_id], now)
+        for rung, on, since in reached_by(ladder, opened_on, due_at, times[calendar_id], now)
     ]
 
 
@@ -119,7 +121,8 @@ def reached_by(
     ladder: str, opened_on: date, due_at: datetime | None, working: WorkingTime, now: datetime
 ) -> list[tuple]:
     due_on = working.local_day(due_at) if due_at else None
-    return reached(ladder, opened_on=opened_on, due_on=due_on, today=working.local_day(now), working=working)
+    found = reached(ladder, opened_on=opened_on, due_on=due_on, today=working.local_day(now), working=working)
+    return [(rung, on, told_since(rung, on, opened_on, working)) for rung, on in found]
 
 
 def fill_in_opening_days(duties: models.QuerySet[Duty], times: Times) -> None:

@@ -3,15 +3,17 @@
 import logging
 import zlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from governance.accounts.models import Organisation
-from governance.calendar.queries import read_working_times
+from governance.calendar.models import WorkCalendar
+from governance.calendar.queries import REMEMBERED_SECONDS, read_working_times
 from governance.calendar.rules import WorkingTime
 
 from .climbing import climb_all
+from .recomputing import dated_by, recompute
 from .telling import tell_all
 
 log = logging.getLogger(__name__)
@@ -19,6 +21,9 @@ log = logging.getLogger(__name__)
 # What ends by itself before anybody is reminded of it; registered by the apps above in their `ready()`.
 Ending = Callable[..., int]
 endings: list[Ending] = []
+
+RECENTLY = timedelta(days=7)  # a sweep was run since
+REMEMBERED = 5 * timedelta(seconds=REMEMBERED_SECONDS)  # clocks of several machines differ
 
 LOCK = zlib.crc32(b"duties.sweep") & 0x7FFFFFFF
 
@@ -51,9 +56,18 @@ def sweep_organisation(organisation_id: int, *, now: datetime) -> int:
     times = read_working_times(organisation_id)
     if not any(working.is_open(now) for working in times.values()):
         return 0
+    recount_recent(organisation_id, times, now=now)
     for ending in endings:
         ending(organisation_id=organisation_id, times=times, now=now)
     return remind(organisation_id, times, now=now)
+
+
+def recount_recent(organisation_id: int, times: dict[int | None, WorkingTime], *, now: datetime) -> None:
+    """Duties opened just after a calendar was edited, by a process that still remembered the old one."""
+    edited = WorkCalendar.objects.filter(organisation_id=organisation_id, changed_at__gt=now - RECENTLY)
+    for calendar in edited:
+        opened = (calendar.changed_at - REMEMBERED, calendar.changed_at + REMEMBERED)
+        recompute(dated_by(calendar).filter(opened_at__range=opened), times[calendar.pk])
 
 
 @transaction.atomic
