@@ -206,7 +206,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the portal write to strangers
 # Attempts are counted per address; behind a proxy that would be the proxy's own, one for everybody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE_SITE else 0)
-ACCOUNT_RATE_LIMITS = {"login_failed": "8/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "8/m/ip,5/5m/key", "set_up": "8/m/ip"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

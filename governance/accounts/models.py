@@ -19,6 +19,7 @@ class Organisation(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     short_name = models.CharField(max_length=50, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")  # what new logins begin with
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
 """The desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("set-up/", include("governance.desk.set_up.urls")),
 ]

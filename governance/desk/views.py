@@ -15,6 +15,7 @@ from . import queries
 from .badge import Badge
 from .context import badge_for, today
 from .lede import Lede, lede_of
+from .set_up.steps import card_for
 
 TABS = {
     "todo": lambda: pgettext("desk", "To do"),
@@ -45,6 +46,7 @@ def context_of(request: HttpRequest, tab: str) -> dict[str, object]:
         "finished": queries.just_finished(request.user, now=now) if tab == "todo" else [],
         "tabs": tabs_of(tab, badge),
         "lede": lede(request, badge),
+        "set_up": card_for(request.user, on=on) if tab == "todo" else None,
         "start_url": reverse("creation_request_types") if offices_held(request.user, on=on) else "",
     }
 

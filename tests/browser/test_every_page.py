@@ -24,6 +24,7 @@ def addresses() -> list[tuple[str, str]]:
     found = [("hr", reverse(name)) for name in ("desk", "register", "inbox", "jobs", "people", "offices", "companies")]
     found += [("hr", reverse(name)) for name in ("creation_requests", "creation_request_types", "people_import", "existing_groups", "operations")]
     found += [("hr", reverse(name)) for name in ("regulations", "questions", "my_page", "usersessions_list")]
+    found += [("hr", reverse(f"set_up{step}")) for step in ("", "_companies", "_regulation", "_offices")]
     found += [("hr", f"/?tab={tab}") for tab in ("done", "mine", "copied")]
     found += [("hr", reverse("account_change_password")), ("hr", reverse("account_logout"))]
     found += [(who, reverse("desk")) for who in ("president", "marketing", "office", "admin", "staff", "auditor")]

@@ -18,7 +18,12 @@ def give_login(person: Person, *, username: str, password: str | None, by: User 
     if person.user_id is not None:
         raise ValidationError(_("%(name)s already has a login.") % {"name": person.name})
     user = User.objects.create_user(
-        username, password, organisation_id=person.organisation_id, name=person.name, email=person.email
+        username,
+        password,
+        organisation_id=person.organisation_id,
+        name=person.name,
+        email=person.email,
+        language=person.organisation.language,
     )
     person.user = user
     person.save(update_fields=["user"])
