@@ -76,11 +76,15 @@ def broker_state() -> str:
 
 def jobs_state(now: datetime) -> str:
     """`silent` when the scheduler's heartbeat has not come through the worker for five minutes."""
-    last = LastRun.objects.filter(name="heartbeat").first()
-    return "ok" if last is not None and now - last.started_at < SILENT_AFTER else "silent"
+    return heard("heartbeat", now)
 
 
 def scheduler_state(now: datetime) -> str:
     """`silent` when the scheduler has sent no heartbeat for five minutes: then jobs are silent too, and it is why."""
-    last = LastRun.objects.filter(name=SCHEDULER).first()
+    return heard(SCHEDULER, now)
+
+
+def heard(name: str, now: datetime) -> str:
+    """Whether a run of that name began within the last five minutes."""
+    last = LastRun.objects.filter(name=name).first()
     return "ok" if last is not None and now - last.started_at < SILENT_AFTER else "silent"
