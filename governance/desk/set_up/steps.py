@@ -1,6 +1,6 @@
 """How far the set-up is: each step with what is done and what is next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -53,11 +53,7 @@ def steps_for(organisation: Organisation, *, on: date) -> list[Step]:
     ]
     following = next((step for step in steps if not step.done), None)
     states = {True: "done", False: ""}
-    return [with_state(step, "now" if step is following else states[step.done]) for step in steps]
-
-
-def with_state(step: Step, state: str) -> Step:
-    return Step(step.title, step.said, step.done, step.url, step.action, step.links, state)
+    return [replace(step, state="now" if step is following else states[step.done]) for step in steps]
 
 
 def first_person(organisation: Organisation, *, on: date) -> Step:

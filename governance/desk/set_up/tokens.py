@@ -2,13 +2,13 @@
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import User
+from governance.directory.queries.invitations import digest_of
 
 from ..models import SetUp
 
@@ -30,10 +30,6 @@ USED = _(
     "again: it prints a new address, and whoever used the old one can no longer go on once the new one is used."
 )
 EXPIRED = _("This token is older than 24 hours and no longer valid. Start the portal again: it prints a new address.")
-
-
-def digest_of(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def is_open() -> bool:
