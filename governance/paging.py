@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 
 PAGE = 50
 COUNTED = 1000  # what is more is said as “more than 1000”
@@ -33,6 +34,36 @@ class Page:
     @property
     def last(self) -> int:
         return self.first + len(self.rows) - 1
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list of several, as `components/tabs.html` shows it."""
+
+    label: str | Promise
+    url: str
+    active: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class TabbedPage:
+    """A page of one of several lists that are in memory already, found by its number.
+
+    `tab` is the code of the list shown; `previous` and `next` are whole addresses, empty at the ends.
+    """
+
+    tabs: list[Tab]
+    tab: str
+    lines: list[Any]
+    first: int
+    total: int
+    previous: str
+    next: str
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
 
 
 @dataclass(frozen=True)
@@ -184,3 +215,41 @@ def holdable(value: Any) -> bool:
 def count_up_to(rows: models.QuerySet, limit: int = COUNTED) -> int:
     """How many rows there are; `limit + 1` for more. Never counts further."""
     return rows.order_by()[: limit + 1].count()
+
+
+def tabbed_page(
+    lists: Mapping[str, list[Any]],
+    tabs: Iterable[tuple[str, str | Promise]],
+    asked: Mapping[str, str],
+    *,
+    url: str,
+    counts: Mapping[str, int] | None = None,
+    whole: Container[str] = (),
+) -> TabbedPage:
+    """The tab and page asked for, of the tabs with anything in them; nonsense is the first.
+
+    `counts` says how many there are where `lists` holds only some of them; the lists of `whole` have one page only.
+    """
+    counts = {code: len(found) for code, found in lists.items()} if counts is None else counts
+    there = [(code, label) for code, label in tabs if counts.get(code)]
+    wanted = asked.get("tab", "")
+    tab = wanted if wanted in dict(there) else (there[0][0] if there else "")
+    lines = lists.get(tab, [])
+    size = len(lines) if tab in whole else PAGE
+    number = page_number(asked.get("page", ""), len(lines), size)
+    start = (number - 1) * size
+    return TabbedPage(
+        tabs=[Tab(label, f"{url}?tab={code}", code == tab, counts[code]) for code, label in there],
+        tab=tab,
+        lines=lines[start : start + size],
+        first=start + 1,
+        total=len(lines),
+        previous=f"{url}?tab={tab}&page={number - 1}" if number > 1 else "",
+        next=f"{url}?tab={tab}&page={number + 1}" if start + size < len(lines) else "",
+    )
+
+
+def page_number(asked: str, length: int, size: int) -> int:
+    """A page that exists; nonsense is the first."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    return max(1, min(number, -(-length // size) if length else 1))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
@@ -11,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from governance.accounts.models import User
-from governance.paging import Page, page_of
+from governance.paging import Page, TabbedPage, page_of, tabbed_page
 
 from ..importing.plan import Choices, Plan, make_plan
 from ..models import ExistingGroup, GroupsImport
 
-PAGE = 50
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("faults", gettext_lazy("Faults")),
     ("to_choose", pgettext_lazy("existing groups", "To choose")),
@@ -26,30 +24,11 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
 
 
 @dataclass(frozen=True)
-class Tab:
-    label: str | Promise
-    url: str
-    active: bool
-    count: int
-
-
-@dataclass(frozen=True)
-class Preview:
+class Preview(TabbedPage):
     """One page of one tab of a list not yet confirmed."""
 
     plan: Plan
     digest: str
-    tabs: list[Tab]
-    tab: str
-    lines: list[Any]
-    first: int
-    total: int
-    previous: str
-    next: str
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.lines) - 1
 
     @property
     def may_confirm(self) -> bool:
@@ -81,30 +60,9 @@ def preview_of(
     """The tab and page asked for. What is to be chosen stands on one page, so that one form holds all of it."""
     plan = make_plan(groups_import, on=on, choices=choices)
     lists = {"faults": plan.faults, "to_choose": plan.to_choose, "new": plan.new, "known": plan.known}
-    there = [(code, label) for code, label in TABS if lists[code]]
-    wanted = "to_choose" if choices else asked.get("tab", "")
-    tab = wanted if wanted in dict(there) else (there[0][0] if there else "")
-    lines = lists.get(tab, [])
-    size = len(lines) if tab == "to_choose" else PAGE
-    number = page_number(asked.get("page", ""), len(lines), size)
-    url, start = groups_import.get_absolute_url(), (number - 1) * size
-    return Preview(
-        plan=plan,
-        digest=plan.digest(),
-        tabs=[Tab(label, f"{url}?tab={code}", code == tab, len(lists[code])) for code, label in there],
-        tab=tab,
-        lines=lines[start : start + size],
-        first=start + 1,
-        total=len(lines),
-        previous=f"{url}?tab={tab}&page={number - 1}" if number > 1 else "",
-        next=f"{url}?tab={tab}&page={number + 1}" if start + size < len(lines) else "",
-    )
-
-
-def page_number(asked: str, length: int, size: int) -> int:
-    """A page that exists; nonsense is the first."""
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    return max(1, min(number, -(-length // size) if length else 1))
+    asked = {**asked, "tab": "to_choose"} if choices else asked
+    page = tabbed_page(lists, TABS, asked, url=groups_import.get_absolute_url(), whole={"to_choose"})
+    return Preview(**vars(page), plan=plan, digest=plan.digest())
 
 
 def taken_over_page(groups_import: GroupsImport, asked: Mapping[str, str], *, on: date) -> Page:

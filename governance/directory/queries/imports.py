@@ -1,7 +1,7 @@
 """Imports of people: those there were, and the preview of one, page by page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import User
+from governance.paging import TabbedPage, tabbed_page
 
 from ..importing.headings import label_of
 from ..importing.listing import MOST_LINES
@@ -23,33 +24,13 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("returned", _("Returning")),
     ("departments", _("New departments")),
 )
-PAGE = 50
 
 
 @dataclass(frozen=True)
-class Tab:
-    label: str | Promise
-    url: str
-    active: bool
-    count: int
-
-
-@dataclass(frozen=True)
-class Preview:
+class Preview(TabbedPage):
     """One page of one tab. `lines` of people carry their changes as (label, before, after)."""
 
     people_import: PeopleImport
-    tabs: list[Tab]
-    tab: str
-    lines: list[Any]
-    first: int
-    total: int
-    previous: str
-    next: str
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.lines) - 1
 
     @property
     def is_cut(self) -> bool:
@@ -78,30 +59,10 @@ def recent_imports(user: User, *, at_most: int = 20) -> list[PeopleImport]:
 
 def preview_of(people_import: PeopleImport, asked: Mapping[str, str]) -> Preview:
     """The tab and page asked for; no statement, all of it stands on the import."""
-    counts, listing = people_import.counts, people_import.listing
-    there = [(code, label) for code, label in TABS if counts.get(code)]
-    chosen = asked.get("tab", "")
-    tab = chosen if chosen in dict(there) else (there[0][0] if there else "")
-    lines = listing.get(tab, [])
-    number = page_number(asked.get("page", ""), len(lines))
     url = reverse("people_import_preview", args=[people_import.uuid])
-    start = (number - 1) * PAGE
-    return Preview(
-        people_import=people_import,
-        tabs=[Tab(label, f"{url}?tab={code}", code == tab, counts[code]) for code, label in there],
-        tab=tab,
-        lines=[shown_line(tab, line) for line in lines[start : start + PAGE]],
-        first=start + 1,
-        total=len(lines),
-        previous=f"{url}?tab={tab}&page={number - 1}" if number > 1 else "",
-        next=f"{url}?tab={tab}&page={number + 1}" if start + PAGE < len(lines) else "",
-    )
-
-
-def page_number(asked: str, length: int) -> int:
-    """A page that exists; nonsense is the first."""
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    return max(1, min(number, -(-length // PAGE)))
+    page = tabbed_page(people_import.listing, TABS, asked, url=url, counts=people_import.counts)
+    shown = replace(page, lines=[shown_line(page.tab, line) for line in page.lines])
+    return Preview(**vars(shown), people_import=people_import)
 
 
 def shown_line(tab: str, line: Any) -> Any:
