@@ -52,6 +52,7 @@ def test_signing_in_leads_to_the_page_asked_for(request, device):
 def test_theme_switch_is_kept_for_the_next_page(phone):
     phone.goto("/accounts/login/")
     phone.click("[data-theme-switch]")
+    phone.wait_for_function("document.cookie.includes('theme=dark')")  # a busy browser stores it a moment later
     phone.goto("/accounts/password/reset/")
 
     assert phone.locator("html").get_attribute("data-bs-theme") == "dark"
