@@ -10,14 +10,20 @@ class GroupsConfig(AppConfig):
         """Register what lower apps ask for: this app's part of a regulation file and of its page, its duties and verbs,
         who may open its files."""
         from governance.duties.actions import register_ending
+        from governance.duties.queries import register_company_of
         from governance.regulations.carried_out import register
 
         from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
         from .actions.lapsing import lapse_all
         from .carried_out import of_groups
+        from .models import CreationRequest, Designation, Filing, Group
 
         duty_kinds.register_all()
         verbs.register_all()
         visibility.register_files()
         register(of_groups)
         register_ending(lapse_all)
+        for model in (CreationRequest, Group):
+            register_company_of(model, "company")
+        for model in (Designation, Filing):
+            register_company_of(model, "group__company")

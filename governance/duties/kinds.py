@@ -41,6 +41,10 @@ wordings.register(
     "duty-overdue",
     wordings.Wording(title=_("“%(title)s” still waits with %(who)s (since %(since)s)."), body=_("Due %(due)s.")),
 )
+wordings.register(
+    "duty-moved",
+    wordings.Wording(title=_("“%(title)s” waits for you; its due date was counted again."), body=_("Due %(due)s.")),
+)
 
 
 def kind_of(verb: str) -> DutyKind:

@@ -19,6 +19,7 @@ ADMIN = "admin"
 HR = "hr"
 
 OPENED, DUE = "opened", "due"
+MOVED = "holder-moved"  # no rung: the due date moved, because a calendar was edited
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What pages read of duties."""
 
+import functools
+import operator
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -8,11 +10,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 
 from governance.accounts.models import User
-from governance.directory.models import Office, Tenure
+from governance.directory.models import Company, Office, Tenure
 
 from .models import Duty
 
 BY_DUE = (F("due_at").asc(nulls_last=True), "pk")
+company_of: dict[type[models.Model], str] = {}
 NOT_DONE = ("withdraw", "superseded")  # taken back, or no longer asked: nobody dealt with it
 
 
@@ -30,6 +33,17 @@ def done_list(user: User) -> models.QuerySet[Duty]:
 def open_of(model: type[models.Model], pks: Iterable[int] | models.QuerySet) -> models.Q:
     """The condition: open duties about these objects of one model."""
     return models.Q(closed_at=None, subject_type=ContentType.objects.get_for_model(model), subject_id__in=pks)
+
+
+def register_company_of(model: type[models.Model], path: str) -> None:
+    """Let an app say by which field what its duties are about belongs to a company, whose calendar counts them."""
+    company_of[model] = path
+
+
+def open_about(company: Company) -> models.QuerySet[Duty]:
+    """Open duties about what belongs to the company."""
+    about = [open_of(model, model.objects.filter(**{path: company}).values("pk")) for model, path in company_of.items()]
+    return Duty.objects.filter(functools.reduce(operator.or_, about, models.Q(pk=None)))
 
 
 def open_duties_of_office(office: Office) -> models.QuerySet[Duty]:

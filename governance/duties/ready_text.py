@@ -14,6 +14,7 @@ def ready_text_for(duty: Duty, *, name: str = "", language: str | None = None) -
         title=duty.title,
         path=duty.path,
         due=duty.due_at,
+        provisional=duty.provisional,
         name=name or (duty.person.name if duty.person_id else ""),
         language=language,
     )

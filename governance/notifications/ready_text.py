@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from .wordings import in_full
+from .wordings import in_full, marked
 
 
 def ready_text(
@@ -16,6 +16,7 @@ def ready_text(
     path: str,
     title: str = "",
     due: datetime | None = None,
+    provisional: bool = False,
     name: str = "",
     language: str | None = None,
 ) -> str:
@@ -28,6 +29,6 @@ def ready_text(
         lines = [_("Hello {name},").format(name=name) if name else _("Hello,")]
         lines.append(str(request).replace("%(title)s", title).replace("%%", "%"))
         if due is not None:
-            lines.append(_("Please see to it by {due}.").format(due=in_full(due)))
+            lines.append(_("Please see to it by {due}.").format(due=marked(in_full(due), provisional)))
         lines.append(f"{settings.PORTAL_URL}{path}")
     return "\n".join(lines)

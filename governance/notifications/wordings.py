@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from governance.calendar.templatetags.when import MONTHS, organisation_zone
 
@@ -18,7 +18,8 @@ from .models import Notice
 class Wording:
     """`title` and `body` are lazy msgids with %(name)s places, filled from the notice's parameters.
 
-    A body is left out when nothing is there to fill one of its places ("Due %(due)s." without a due time).
+    A body is left out when nothing is there to fill one of its places ("Due %(due)s." without a due time). With the
+    parameter `provisional` its due time is marked 暂定.
     """
 
     title: str | Promise
@@ -60,9 +61,19 @@ def readable(name: str, value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def marked(due: str, provisional: bool) -> str:
+    """A due time in words; one that rests on a year nobody has entered yet says so (暂定)."""
+    return gettext("%(due)s (provisional)") % {"due": due} if due and provisional else due
+
+
 def filled(text: str, parameters: dict[str, Any]) -> str:
     """The text with its places filled; a place without a parameter stays empty, a stray % stays itself."""
-    return PLACE.sub(lambda place: readable(place[1], given(place[1], parameters)), text).replace("%%", "%")
+
+    def put(place: re.Match[str]) -> str:
+        words = readable(place[1], given(place[1], parameters))
+        return marked(words, bool(parameters.get("provisional"))) if place[1] == "due" else words
+
+    return PLACE.sub(put, text).replace("%%", "%")
 
 
 def given(name: str, parameters: dict[str, Any]) -> Any:

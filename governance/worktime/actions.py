@@ -14,7 +14,8 @@ from governance.calendar.models import CalendarDay, CalendarYear, WorkCalendar
 from governance.calendar.queries import forget, read_working_times
 from governance.directory.models import Company
 from governance.directory.permissions import check_can_keep_calendars
-from governance.duties.actions.recomputing import Moved, dated_by, recompute
+from governance.duties.actions.recomputing import Moved, count_by, dated_by, recompute
+from governance.duties.queries import open_about
 
 from .announcement import Day
 from .patterns import hours_words
@@ -82,12 +83,16 @@ def copy_days(source: WorkCalendar, calendar: WorkCalendar) -> None:
 
 
 @transaction.atomic
-def use_calendar(company: Company, calendar: WorkCalendar, *, by: User, now: datetime) -> None:
-    """From now on what is opened for the company counts by this calendar; what is open keeps the one it began with."""
+def use_calendar(company: Company, calendar: WorkCalendar, *, by: User, now: datetime) -> Moved:
+    """From now on what belongs to the company counts by this calendar; what is open is counted again."""
     office = check_can_keep_calendars(by)
-    if Company.objects.filter(pk=company.pk).exclude(calendar=calendar).update(calendar=calendar):
-        facts = {"company": str(company), "calendar": calendar.name}
-        record("use-calendar", company, by=by, at=now, office=office, **facts)
+    if not Company.objects.filter(pk=company.pk).exclude(calendar=calendar).update(calendar=calendar):
+        return Moved()
+    working = read_working_times(company.organisation_id)[calendar.pk]
+    moved = count_by(open_about(company), calendar, working, now=now)
+    facts = {"company": str(company), "calendar": calendar.name, "moved": moved.dates}
+    record("use-calendar", company, by=by, at=now, office=office, **facts)
+    return moved
 
 
 def lock(calendar: WorkCalendar) -> None:
@@ -100,7 +105,7 @@ def recount(calendar: WorkCalendar, *, now: datetime) -> Moved:
     WorkCalendar.objects.filter(pk=calendar.pk).update(changed_at=now)
     forget(calendar.organisation_id)
     transaction.on_commit(lambda: forget(calendar.organisation_id))
-    return recompute(dated_by(calendar), read_working_times(calendar.organisation_id)[calendar.pk])
+    return recompute(dated_by(calendar), read_working_times(calendar.organisation_id)[calendar.pk], now=now)
 
 
 def said(moved: Moved) -> str:

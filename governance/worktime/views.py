@@ -150,12 +150,13 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def company_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """By which calendar a company works from now on."""
+    """By which calendar a company works from now on; what is open is counted again."""
     company = get_object_or_404(Company.objects.filter(organisation_id=request.user.organisation_id), pk=pk)
     check_can_keep_calendars(request.user)
     chosen = request.POST.get("calendar", "")
     found = next((one for one in calendars_of(request.user) if str(one.pk) == chosen), None)
     if found is None:
         raise Http404
-    actions.use_calendar(company, found, by=request.user, now=timezone.now())
+    moved = actions.use_calendar(company, found, by=request.user, now=timezone.now())
+    messages.success(request, actions.said(moved))
     return redirect("calendars")

@@ -70,7 +70,7 @@ def sent(subject):
 
 def test_ready_text_of_an_offices_duty(duty, subject):
     assert ready_text_for(duty, name="李建国") == (
-        "Hello 李建国,\nPlease decide on “说明.pdf”\nPlease see to it by 4 Mar 18:00.\n"
+        "Hello 李建国,\nPlease decide on “说明.pdf”\nPlease see to it by 4 Mar 18:00 (provisional).\n"
         f"http://127.0.0.1:8000{subject.get_absolute_url()}"
     )
 
@@ -82,7 +82,7 @@ def test_ready_text_of_a_persons_duty_greets_the_person(subject, holder):
 
 def test_notice_of_a_duty_says_its_due_time(duty, holder):
     [notice] = Notice.objects.filter(person=holder.person)
-    assert text_of(notice) == ("Please decide on “说明.pdf”", "Due 4 Mar 18:00.")
+    assert text_of(notice) == ("Please decide on “说明.pdf”", "Due 4 Mar 18:00 (provisional).")
 
 
 def test_duty_is_visible_to_who_has_it_who_took_part_and_who_oversees(duty, organisation, holder, submitter):

@@ -11,6 +11,7 @@ from governance.audit.models import Event
 from governance.calendar.actions import seed_calendar
 from governance.calendar.queries import forget
 from governance.duties.actions import sweep
+from governance.duties.ladders import MOVED
 from governance.duties.models import Duty, Reminder
 from groups.models import CreationRequest
 from tests.factories import make_creation_request, make_group_company
@@ -65,7 +66,10 @@ def walk(client, monkeypatch):
     sweep(now=at(2026, 12, 31))
     sweep(now=at(2027, 1, 4))
     told = Reminder.objects.filter(duty=duty).order_by("pk").values_list("rung", flat=True)
-    assert list(told) == ["holder-opened-1", "holder-opened-2"]
+    assert list(told) == [MOVED, "holder-opened-1", "holder-opened-2"]
+    vice_president.open("/inbox/")
+    assert vice_president.reads("请于 1月1日 18:00（暂定） 前办理")  # as it was told on the day it came
+    assert vice_president.reads("等您处理，期限已重新计算。 请于 1月4日 18:00 前办理。")
     sweep(now=at(2027, 1, 20, 17))
     asked.refresh_from_db()
     assert asked.state == CreationRequest.State.SUBMITTED

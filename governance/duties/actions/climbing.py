@@ -1,10 +1,12 @@
-"""Which rungs of their ladders the open duties have reached, and who is to be told: rows, not messages yet.
+"""Which rungs of their ladders the open duties have reached, whose due dates moved, and who is to be told: rows, not
+messages yet.
 
 Nothing is noted on a duty. What stands reached follows from its days and the calendar alone, and a reminder's row is
 what says that it was told; so a sweep that was missed, killed or run twice leaves nothing to repair.
 """
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, models
@@ -12,7 +14,7 @@ from django.db.models.functions import TruncDate
 
 from governance.calendar.rules import WorkingTime
 
-from ..ladders import reached, told_since
+from ..ladders import HOLDER, MOVED, reached, told_since
 from ..models import Duty
 from ..queries import authority_on
 
@@ -38,10 +40,13 @@ SAID = {
 TOLD = {"postgresql": "d.tells->>said.role", "sqlite": "json_extract(d.tells, '$.' || said.role)"}
 NO_DUE = {"postgresql": "timestamptz '1970-01-01 00:00:00+00'", "sqlite": f"'{NO_DUE_DAY}'"}
 
-WAITING = """
+INSERT = """
     WITH said AS ({said}),
     authority AS ({authority}),
-    standing AS (
+    standing AS ({standing})
+    INSERT INTO duties_reminder (duty_id, person_id, rung, reached_on)
+    SELECT DISTINCT * FROM ({audiences}) AS everybody WHERE true ON CONFLICT {otherwise}"""
+WAITING = """
         SELECT d.id AS duty_id, d.office_id, d.person_id, COALESCE(d.barred_id, 0) AS barred_id, d.fallback_office_id,
                said.rung, said.reached_on, said.role, {told} AS told
         FROM said JOIN duties_duty d
@@ -50,10 +55,15 @@ WAITING = """
         WHERE d.organisation_id = %s AND d.closed_at IS NULL AND d.ladder <> ''
           AND NOT EXISTS (
             SELECT 1 FROM duties_reminder told
-            WHERE told.duty_id = d.id AND told.rung = said.rung AND told.reached_on >= said.told_since)
-    )
-    INSERT INTO duties_reminder (duty_id, person_id, rung, reached_on)
-    """
+            WHERE told.duty_id = d.id AND told.rung = said.rung AND told.reached_on >= said.told_since)"""
+# Duties whose due date moved; who was told of it today before it moved once more is told again.
+KEYS = {"postgresql": "SELECT value::bigint AS id FROM jsonb_array_elements_text(%s::jsonb)",
+        "sqlite": "SELECT value AS id FROM json_each(%s)"}  # fmt: skip
+MOVING = f"""
+        SELECT d.id AS duty_id, d.office_id, d.person_id, COALESCE(d.barred_id, 0) AS barred_id, d.fallback_office_id,
+               '{MOVED}' AS rung, %s AS reached_on, '{HOLDER}' AS role
+        FROM said JOIN duties_duty d ON d.id = said.id AND d.closed_at IS NULL"""
+AGAIN = "(duty_id, person_id, rung, reached_on) DO UPDATE SET notice_id = NULL"
 PRESENT = "(person.left_on IS NULL OR person.left_on >= %s)"
 IS_HOLDER = """(
     standing.person_id IS NOT NULL AND standing.person_id = {who}
@@ -92,6 +102,7 @@ AUDIENCES = (
           AND NOT {IS_HOLDER.format(who="authority.person_id")}""",
 )
 EVERYBODY = " UNION ALL ".join(AUDIENCES)
+HOLDERS = " UNION ALL ".join(AUDIENCES[:3])
 
 
 def climb_all(organisation_id: int, times: Times, *, now: datetime) -> int:
@@ -140,11 +151,26 @@ def insert(said: list[list[object]], organisation_id: int, on: date) -> int:
     """The rows of everybody whom the rungs tell; those that are there already are left alone."""
     authority, known = authority_on(organisation_id, on=on).query.sql_with_params()
     vendor = connection.vendor
-    head = WAITING.format(said=SAID[vendor], authority=authority, told=TOLD[vendor], no_due=NO_DUE[vendor])
+    standing = WAITING.format(told=TOLD[vendor], no_due=NO_DUE[vendor])
+    statement = INSERT.format(
+        said=SAID[vendor], authority=authority, standing=standing, audiences=EVERYBODY, otherwise="DO NOTHING"
+    )
     asked = [json.dumps(said, default=str), *known, organisation_id, *[on] * EVERYBODY.count(PRESENT)]
     with connection.cursor() as cursor:
-        cursor.execute(f"{head} SELECT * FROM ({EVERYBODY}) AS everybody WHERE true ON CONFLICT DO NOTHING", asked)
+        cursor.execute(statement, asked)
         return cursor.rowcount
+
+
+def note_moved(duties: Collection[int], organisation_id: int, on: date) -> None:
+    """Rows for whoever has these duties, whose due dates moved: the next digest says so, once for all of them. One
+    statement."""
+    authority, known = authority_on(organisation_id, on=on).query.sql_with_params()
+    statement = INSERT.format(
+        said=KEYS[connection.vendor], authority=authority, standing=MOVING, audiences=HOLDERS, otherwise=AGAIN
+    )
+    asked = [json.dumps(list(duties)), *known, on, *[on] * HOLDERS.count(PRESENT)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
 
 
 def in_working_time(calendar: str, times: Times, now: datetime) -> models.Q:

@@ -121,4 +121,5 @@ def tell(duty: Duty, *, now: datetime) -> None:
         path=duty.path,
         title=duty.title,
         due=duty.due_at.isoformat() if duty.due_at else "",
+        provisional=duty.provisional,
     )

@@ -1,7 +1,9 @@
-"""The dates of what is open follow an edited calendar: from the opening and the number of days. Closed ones stay."""
+"""The dates of what is open follow an edited calendar, or another one: from the opening and the number of days. Closed
+ones stay. Whoever has what is due another day hears of it in the next digest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models, transaction
 
@@ -10,10 +12,12 @@ from governance.calendar.rules import WorkingTime
 
 from ..models import Duty
 from ..rules import dates_of
+from .climbing import note_moved
 from .pairs import set_each
 
 CHUNK = 5000
 DATES = ("due_at", "provisional", "lapses_at")
+DATED = models.Q(days__isnull=False) | models.Q(lapse_days__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,7 @@ def dated_by(calendar: WorkCalendar) -> models.QuerySet[Duty]:
     counted = models.Q(calendar=calendar)
     if calendar.is_default:
         counted |= models.Q(calendar=None)
-    dated = models.Q(days__isnull=False) | models.Q(lapse_days__isnull=False)
-    return Duty.objects.open().filter(counted, dated, organisation_id=calendar.organisation_id)
+    return Duty.objects.open().filter(counted, DATED, organisation_id=calendar.organisation_id)
 
 
 def foresee(calendar: WorkCalendar, working: WorkingTime) -> Moved:
@@ -44,20 +47,35 @@ def foresee(calendar: WorkCalendar, working: WorkingTime) -> Moved:
 
 
 @transaction.atomic
-def recompute(duties: models.QuerySet[Duty], working: WorkingTime) -> Moved:
-    """Count the dates again; two statements for each 5,000 open duties. What is being closed at this moment is waited
-    for and left as it is."""
+def recompute(duties: models.QuerySet[Duty], working: WorkingTime, *, now: datetime) -> Moved:
+    """Count the dates again; three statements for each 5,000 open duties of one organisation. What is being closed at
+    this moment is waited for and left as it is."""
     total = Moved()
     for chunk in chunks(duties.select_for_update().order_by("pk")):
+        due_before = {duty.pk: duty.due_at for duty in chunk}
         rows, moved = moved_in(chunk, working)
         set_each(Duty, DATES, rows)
+        if other := [pk for pk, due_at, *_rest in rows if due_at != due_before[pk]]:
+            note_moved(other, chunk[0].organisation_id, working.local_day(now))
         total += moved
+    return total
+
+
+@transaction.atomic
+def count_by(duties: models.QuerySet[Duty], calendar: WorkCalendar, working: WorkingTime, *, now: datetime) -> Moved:
+    """Let open duties follow another calendar from now on, as if it had counted them from the beginning."""
+    keys = list(duties.open().select_for_update().order_by("pk").values_list("pk", flat=True))
+    total = Moved()
+    for start in range(0, len(keys), CHUNK):
+        chunk = Duty.objects.open().filter(pk__in=keys[start : start + CHUNK])
+        chunk.update(calendar=calendar)
+        total += recompute(chunk.filter(DATED), working, now=now)
     return total
 
 
 def chunks(duties: models.QuerySet[Duty]) -> Iterator[list[Duty]]:
     """By primary key, 5,000 at a time."""
-    needed, last = duties.only("opened_at", "days", "lapse_days", *DATES), 0
+    needed, last = duties.only("organisation_id", "opened_at", "days", "lapse_days", *DATES), 0
     while chunk := list(needed.filter(pk__gt=last)[:CHUNK]):
         yield chunk
         last = chunk[-1].pk

@@ -67,7 +67,7 @@ def recount_recent(organisation_id: int, times: dict[int | None, WorkingTime], *
     edited = WorkCalendar.objects.filter(organisation_id=organisation_id, changed_at__gt=now - RECENTLY)
     for calendar in edited:
         opened = (calendar.changed_at - REMEMBERED, calendar.changed_at + REMEMBERED)
-        recompute(dated_by(calendar).filter(opened_at__range=opened), times[calendar.pk])
+        recompute(dated_by(calendar).filter(opened_at__range=opened), times[calendar.pk], now=now)
 
 
 @transaction.atomic

@@ -17,11 +17,12 @@ from governance.notifications.actions.digesting import (
     write_notices,
 )
 
-from ..ladders import LADDERS
+from ..ladders import LADDERS, MOVED
 from ..models import Duty, Reminder
 from .climbing import Times, in_working_time
 
 OVERDUE = "duty-overdue"  # how others hear of a duty that is not theirs
+OWN = f"CASE WHEN rung = '{MOVED}' THEN 'duty-moved' ELSE 'duty-' || verb END"
 ALONE = tuple(f"{ladder}:{rung.code}" for ladder, rungs in LADDERS.items() for rung in rungs if rung.alone)
 IS_ALONE = f"duty.ladder || ':' || reminder.rung IN ({', '.join(['%s'] * len(ALONE))})"
 
@@ -29,10 +30,11 @@ IS_ALONE = f"duty.ladder || ':' || reminder.rung IN ({', '.join(['%s'] * len(ALO
 MATTERS = """
     WITH untold AS (
         SELECT reminder.person_id, duty.id AS duty_id, reminder.rung LIKE 'holder-%%' AS own, {is_alone} AS alone,
-               duty.verb, duty.title, duty.path, duty.due_at, duty.opened_at, duty.office_id,
-               duty.person_id AS holder_id,
+               reminder.rung, duty.verb, duty.title, duty.path, duty.due_at, duty.provisional, duty.opened_at,
+               duty.office_id, duty.person_id AS holder_id,
                ROW_NUMBER() OVER (
-                   PARTITION BY reminder.person_id, duty.id, {is_alone} ORDER BY reminder.reached_on DESC, reminder.id
+                   PARTITION BY reminder.person_id, duty.id, {is_alone}
+                   ORDER BY CASE WHEN reminder.rung = '{moved}' THEN 0 ELSE 1 END, reminder.reached_on DESC, reminder.id
                ) AS lateness
         FROM duties_reminder reminder
         JOIN duties_duty duty ON duty.id = reminder.duty_id AND duty.closed_at IS NULL AND duty.organisation_id = %s
@@ -40,7 +42,7 @@ MATTERS = """
     ),
     matters AS (
         SELECT untold.person_id, untold.duty_id, own, alone, path,
-               CASE WHEN own THEN 'duty-' || verb ELSE '{overdue}' END AS kind,
+               CASE WHEN own THEN {own_kind} ELSE '{overdue}' END AS kind,
                CASE WHEN own THEN {own_line} ELSE {others_line} END AS line,
                ROW_NUMBER() OVER (
                    PARTITION BY untold.person_id, alone ORDER BY own DESC, due_at NULLS LAST, untold.duty_id
@@ -88,7 +90,13 @@ def write_messages(organisation_id: int, times: Times, *, on: date, now: datetim
     """The digests and the single messages."""
     readers, known = readers_now(organisation_id, times, on=on, now=now).query.sql_with_params()
     matters = MATTERS.format(
-        is_alone=IS_ALONE, readers=readers, overdue=OVERDUE, own_line=line(own=True), others_line=line(own=False)
+        is_alone=IS_ALONE,
+        readers=readers,
+        moved=MOVED,
+        overdue=OVERDUE,
+        own_kind=OWN,
+        own_line=line(own=True),
+        others_line=line(own=False),
     )
     common = {"organisation": "%s", "now": "%s"}
     types = ContentType.objects.get_for_models(Person, Duty)
@@ -108,9 +116,10 @@ def readers_now(organisation_id: int, times: Times, *, on: date, now: datetime) 
 def line(*, own: bool) -> str:
     """What a wording needs: of one's own duty what, until when, where; of another's also who has had it since when."""
     said = {
-        "kind": "'duty-' || verb" if own else f"'{OVERDUE}'",
+        "kind": OWN if own else f"'{OVERDUE}'",
         "title": "title",
         "due": f"COALESCE({iso('due_at')}, {NOTHING[connection.vendor]})",
+        "provisional": "provisional",
         "path": "path",
     }
     if not own:
