@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "governance.desk",
     "governance.register",
     "governance.worktime",
+    "governance.logins",
     "governance.reports",
     "governance.api",
     "governance.commands",
@@ -282,6 +283,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="portal@localhost")
 EMAIL_TIMEOUT = 20
+# Whether mails reach anybody: the console prints them, links included, into the log.
+SENDS_MAIL = EMAIL_CONFIG["EMAIL_BACKEND"].rsplit(".", 2)[-2] not in ("console", "dummy")
 
 LOGGING = {
     "version": 1,

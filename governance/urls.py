@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("groups.urls")),
     path("groups/", include("governance.register.urls")),
     path("", include("governance.register.paper_urls")),
+    path("", include("governance.logins.urls")),
     path("calendars/", include("governance.worktime.urls")),
     path("", include("governance.directory.urls")),
 ]

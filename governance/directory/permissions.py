@@ -79,6 +79,13 @@ def check_can_invite(user: User, person: Person) -> Office:
     return office
 
 
+def check_can_revoke(user: User, invitation: Invitation) -> Office:
+    """The directory's keepers, whoever made the link."""
+    if invitation.organisation_id != user.organisation_id:
+        raise NotAllowed(_("This link belongs to another organisation."))
+    return check_can_keep_directory(user)
+
+
 def check_can_reset_password(user: User, person: Person) -> Office:
     """The directory's keepers, for a colleague's login that is in use; one's own password is changed on one's page."""
     office = check_can_keep_directory(user)
@@ -108,6 +115,8 @@ def check_can_accept(invitation: Invitation | None, *, now: datetime) -> None:
     was_first = invitation.purpose == Invitation.Purpose.FIRST
     if invitation.state == Invitation.State.ACCEPTED or (was_first and person.user_id is not None):
         raise NotAllowed(_("This link was used already. Sign in with the password that was set then."))
+    if invitation.state == Invitation.State.REVOKED:
+        raise NotAllowed(_("This link was taken back. Ask HR & Administration for a new one."))
     if invitation.state == Invitation.State.REPLACED:
         raise NotAllowed(_("A newer link was made for you. Please use the newest."))
     if person.left_on is not None and person.left_on < on:

@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-from .views import companies, importing, invitations, me, offices, people
+from .views import companies, importing, me, offices, people
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
-    path("people/<int:pk>/invitation/", invitations.person_invitation, name="person_invitation"),
-    path("people/<int:pk>/invite/", invitations.person_invite, name="person_invite"),
-    path("people/<int:pk>/reset-password/", invitations.person_reset_password, name="person_reset_password"),
-    path("join/<slug:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("people/import/", importing.people_import, name="people_import"),
     path("people/import/template/", importing.people_import_template, name="people_import_template"),
     path("people/import/<uuid:uuid>/", importing.people_import_preview, name="people_import_preview"),

@@ -76,6 +76,10 @@ def of_job(things: Any) -> dict[str, Any]:
     return {"uuid": things.job.uuid}
 
 
+def of_round(things: Any) -> dict[str, Any]:
+    return {"uuid": things.round.uuid}
+
+
 def of_invited(things: Any) -> dict[str, Any]:
     return {"pk": things.invitation.person_id}
 
@@ -293,6 +297,21 @@ ROWS = [
     Row("post", "person_reset_password", "in 403 to to 403 403 403 403 403 403 404", pk("person")),
     Row("get", "person_invitation", "in 403 200 403 403 403 403 403 403 403 404", of_invited),
     Row("post", "person_invitation", ONLY_GET, of_invited),
+    Row("get", "person_slip", "in 403 200 403 403 403 403 403 403 403 404", of_invited),
+    Row("post", "person_slip", ONLY_GET, of_invited),
+    Row("get", "invitations_new", KEEPERS),
+    Row("post", "invitations_new", ONLY_GET),
+    Row("get", "invitations_make", ONLY_POST),
+    Row("post", "invitations_make", "in 403 422 422 403 403 403 403 403 403 422", data=says(scope="picked")),
+    Row("post", "invitations_make", "in 403 to to 403 403 403 403 403 403 422", data=says(scope="all", invited="all"), note="all"),
+    Row("get", "invitations_given", KEEPERS),
+    Row("post", "invitations_given", ONLY_GET),
+    Row("get", "invitation_round", "in 403 200 404 403 403 403 403 403 403 404", of_round),
+    Row("post", "invitation_round", ONLY_GET, of_round),
+    Row("get", "invitation_slips", "in 403 200 404 403 403 403 403 403 403 404", of_round),
+    Row("post", "invitation_slips", ONLY_GET, of_round),
+    Row("get", "invitation_revoke", ONLY_POST, pk("invitation")),
+    Row("post", "invitation_revoke", "in 403 to to 403 403 403 403 403 403 404", pk("invitation")),
     Row("get", "invitation_accept", "200 200 200 200 200 200 200 200 200 200 200", of_link),
     Row("post", "invitation_accept", "to to to to to to to to to to to", of_link, says(**NEW_PASSWORD)),
     Row("post", "invitation_accept", "404 404 404 404 404 404 404 404 404 404 404", lambda things: {"token": "0"}, note="x"),

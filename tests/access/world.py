@@ -13,7 +13,8 @@ from governance.directory.models import Company, Office
 from governance.duties.models import Duty
 from governance.files.actions import attach, store
 from governance.files.kinds import TEXTS
-from governance.jobs.actions import start
+from governance.jobs.actions import run, start
+from governance.logins.actions.inviting import invite_many
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
 from governance.regulations.models import OpenQuestion
@@ -125,6 +126,9 @@ def leftovers(things, people, organisation, *, now) -> None:
     attach(things.file, things.submitted)
     invited = make_person(company=things.world.project, name="丁一")
     things.invitation = invitations.invite(invited, by=people["hr"], now=now)
+    other = make_person(company=things.world.project, name="丁二")
+    things.round = invite_many({"picked": [other.pk]}, by=people["hr"], now=now)
+    run(things.round.pk, now=now)
     things.question = OpenQuestion.objects.get(organisation=organisation, code="department_groups")
     things.duty = Duty.objects.open().of_subject(things.submitted).get()
     things.notice = Notice.objects.filter(person=people["pres"].person).first()

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from governance.accounts.models import User
 from governance.audit.actions.recording import event_of, record_many
+from governance.jobs.models import Job
 from governance.workflow import move, move_many
 
 from ..models import Invitation, Office, Person
-from ..permissions import check_can_accept, check_can_invite, check_can_reset_password
+from ..permissions import check_can_accept, check_can_invite, check_can_reset_password, check_can_revoke
 from ..queries.invitations import digest_of, new_seed, token_of, usernames_for
 from .logins import give_login
 
@@ -38,12 +39,14 @@ def locked(person: Person) -> Person:
     return Person.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=person.pk)
 
 
-def issue(people: Sequence[Person], purpose: str, *, by: User, office: Office, now: datetime) -> list[Invitation]:
+def issue(
+    people: Sequence[Person], purpose: str, *, by: User, office: Office, now: datetime, job: Job | None = None
+) -> list[Invitation]:
     """New links for people (locked by the caller) of one organisation, their older ones replaced: a few statements."""
     move_many(open_of(people), Invitation.State.REPLACED, by=by, at=now, office=office)
     names = usernames_for([person for person in people if person.user_id is None], people[0].organisation.code)
     made = Invitation.objects.bulk_create(
-        [invitation_for(person, purpose, names, by=by, now=now) for person in people], batch_size=500
+        [invitation_for(person, purpose, names, by=by, now=now, job=job) for person in people], batch_size=500
     )
     record_many(
         event_of(VERBS[invitation.purpose], invitation, by=by, at=now, office=office, name=invitation.person.name)
@@ -56,7 +59,9 @@ def open_of(people: Sequence[Person]) -> list[Invitation]:
     return list(Invitation.objects.filter(person__in=[person.pk for person in people], state=Invitation.State.OPEN))
 
 
-def invitation_for(person: Person, purpose: str, names: dict[int, str], *, by: User, now: datetime) -> Invitation:
+def invitation_for(
+    person: Person, purpose: str, names: dict[int, str], *, by: User, now: datetime, job: Job | None
+) -> Invitation:
     seed = new_seed()
     return Invitation(
         organisation_id=person.organisation_id,
@@ -68,7 +73,15 @@ def invitation_for(person: Person, purpose: str, names: dict[int, str], *, by: U
         issued_by=by,
         issued_at=now,
         expires_at=now + VALID,
+        job=job,
     )
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User, now: datetime) -> None:
+    """Take an open link back: whoever has it can no longer use it. WrongState when it was used meanwhile."""
+    office = check_can_revoke(by, invitation)
+    move(invitation, Invitation.State.REVOKED, by=by, at=now, office=office)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from governance.accounts.models import Organisation
+from governance.jobs.models import Job
 
 from .person import Person
 
@@ -22,11 +23,17 @@ class Invitation(models.Model):
         OPEN = "open", pgettext_lazy("invitation", "open")
         ACCEPTED = "accepted", pgettext_lazy("invitation", "used")
         REPLACED = "replaced", pgettext_lazy("invitation", "replaced")
+        REVOKED = "revoked", pgettext_lazy("invitation", "taken back")
 
     TRANSITIONS = {
-        State.OPEN: {State.ACCEPTED: "accept-invitation", State.REPLACED: "replace-invitation"},
+        State.OPEN: {
+            State.ACCEPTED: "accept-invitation",
+            State.REPLACED: "replace-invitation",
+            State.REVOKED: "revoke-invitation",
+        },
         State.ACCEPTED: {},
         State.REPLACED: {},
+        State.REVOKED: {},
     }
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +46,7 @@ class Invitation(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")  # with many others at once
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
@@ -47,6 +55,7 @@ class Invitation(models.Model):
                 fields=["person"], condition=models.Q(state="open"), name="invitation_open_once_per_person"
             )
         ]
+        indexes = [models.Index(fields=["organisation", "state", "-issued_at", "-id"], name="invitation_listed")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.purpose} {self.state}"

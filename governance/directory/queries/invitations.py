@@ -42,6 +42,11 @@ def link_of(invitation: Invitation) -> str:
     return f"{settings.PORTAL_URL}{path_of(invitation)}"
 
 
+def can_be_shown(invitation: Invitation) -> bool:
+    """Whether the link can still be made again: no longer once the portal's secret key is another."""
+    return digest_of(token_of(invitation.seed)) == invitation.digest
+
+
 def invitation_by(token: str) -> Invitation | None:
     """The invitation that a link belongs to, in whichever state."""
     found = Invitation.objects.filter(digest=digest_of(token))

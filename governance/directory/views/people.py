@@ -2,26 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from governance.accounts.models import User
 from governance.workflow import refusal
 
 from ..importing.headings import label_of
 from ..models import EmploymentKind, Person
 from ..panels import panels_for_person
-from ..permissions import (
-    check_can_invite,
-    check_can_keep_directory,
-    check_can_reset_password,
-    may_see_contacts,
-    may_see_files,
-    today_of,
-)
+from ..permissions import check_can_keep_directory, may_see_contacts, may_see_files, today_of
 from ..queries import person_of
-from ..queries.invitations import signing_in
 from ..queries.people import (
     COMING,
     LEFT,
@@ -77,21 +67,8 @@ def person_context(request: HttpRequest, found: Person) -> dict[str, object]:
         "sees_files": is_me or may_see_files(user),
         "tenures": tenures_of(found),
         "changes": shown_changes(found) if sees_contacts else [],
-        "sign_in": sign_in_card(user, found),
         "panels": panels_for_person(user, found, on=on),
         "on": on,
-    }
-
-
-def sign_in_card(user: User, found: Person) -> dict[str, object] | None:
-    """How the person stands with signing in, and what HR may do about it; None for everybody else."""
-    if refusal(check_can_keep_directory, user):
-        return None
-    return {
-        "stands": signing_in(found),
-        "why_not_invite": refusal(check_can_invite, user, found),
-        "why_not_reset": refusal(check_can_reset_password, user, found),
-        "now": timezone.now(),
     }
 
 

@@ -2,17 +2,19 @@
 
 from .circulating import circulate, open_circulation
 from .delivering import deliver
-from .notifying import notify
+from .notifying import notify, notify_each
 from .resending import send_again, send_all_again
-from .seeing import open_notice, see_all
+from .seeing import open_notice, see_all, see_kind
 
 __all__ = [
     "circulate",
     "deliver",
     "notify",
+    "notify_each",
     "open_circulation",
     "open_notice",
     "see_all",
+    "see_kind",
     "send_again",
     "send_all_again",
 ]

@@ -65,13 +65,17 @@ def deliver_one(delivery: Delivery, connection: BaseEmailBackend, now: datetime)
         return
     try:
         message = mail_for(notice)
-        message.connection = connection
-        message.send()
+        if message is not None:
+            message.connection = connection
+            message.send()
     except Exception as error:
         close(connection)
         put_off(delivery, now, complaint_of(error))
     else:
-        settle(delivery, Delivery.State.SENT, sent_at=now)
+        if message is None:
+            settle(delivery, Delivery.State.SKIPPED)
+        else:
+            settle(delivery, Delivery.State.SENT, sent_at=now)
 
 
 def has_left(delivery: Delivery, now: datetime) -> bool:

@@ -14,14 +14,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.accounts.models import User
+from governance.directory.actions import invitations
+from governance.directory.models import Invitation, Person
+from governance.directory.permissions import check_can_accept, check_can_keep_directory
+from governance.directory.queries.invitations import can_be_shown, invitation_by, signing_in
+from governance.directory.queries.people import people_visible_to
 from governance.workflow import NotAllowed, WrongState
 
-from ..actions import invitations
-from ..models import Invitation
-from ..permissions import check_can_accept, check_can_keep_directory
-from ..queries.invitations import invitation_by, link_of, signing_in
-from ..queries.people import people_visible_to
+from ..actions import inviting, joining
 from ..ready_text import invitation_text
+from ..slips import slip_of
 
 BACKEND = "governance.directory.backends.PersonBackend"
 
@@ -30,7 +32,7 @@ BACKEND = "governance.directory.backends.PersonBackend"
 def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """A link for the first password."""
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
-    invitations.invite(person, by=request.user, now=timezone.now())
+    inviting.invite(person, by=request.user, now=timezone.now())
     return redirect("person_invitation", person.pk)
 
 
@@ -42,10 +44,8 @@ def person_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("person_invitation", person.pk)
 
 
-@require_safe
-@never_cache
-def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    """The open link of a person, with the words to copy: for whoever issued it and for nobody else."""
+def own_link(request: HttpRequest, pk: int) -> tuple[Person, Invitation]:
+    """The open link of a person: for whoever issued it and for nobody else."""
     check_can_keep_directory(request.user)
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
     found = signing_in(person).invitation
@@ -53,8 +53,26 @@ def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if found.issued_by_id != request.user.pk:
         raise NotAllowed(_("Only whoever made a link sees it. Make a new one; the older then stops working."))
-    context = {"person": person, "invitation": found, "link": link_of(found), "text": invitation_text(found)}
-    return render(request, "directory/person_invitation.html", context)
+    if not can_be_shown(found):
+        raise NotAllowed(_("The portal's secret key was changed, so this link cannot be shown again. Make a new one."))
+    return person, found
+
+
+@require_safe
+@never_cache
+def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The open link of a person, with the words to copy."""
+    person, found = own_link(request, pk)
+    context = {"person": person, "invitation": found, "text": invitation_text(found), "slip": slip_of(found)}
+    return render(request, "logins/person_invitation.html", context)
+
+
+@require_safe
+@never_cache
+def person_slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """The open link of a person as a slip of paper."""
+    person, found = own_link(request, pk)
+    return render(request, "logins/person_slip.html", {"person": person, "slip": slip_of(found)})
 
 
 @never_cache
@@ -73,9 +91,9 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     form = SetPasswordForm(user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "invitation": found, "person": found.person}
-        return render(request, "directory/invitation_accept.html", context, status=422 if form.errors else 200)
+        return render(request, "logins/invitation_accept.html", context, status=422 if form.errors else 200)
     try:
-        user = invitations.accept(found, password=form.cleaned_data["new_password1"], now=now)
+        user = joining.accept(found, password=form.cleaned_data["new_password1"], now=now)
     except (NotAllowed, WrongState):
         used = _("This link was used already. Sign in with the password that was set then.")
         return dead_link(request, used, status=409)
@@ -84,7 +102,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
-    return render(request, "directory/invitation_dead.html", {"reason": reason}, status=status)
+    return render(request, "logins/invitation_dead.html", {"reason": reason}, status=status)
 
 
 def sign_in(request: HttpRequest, user: User, invitation: Invitation) -> None:

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from .models import Invitation
-from .queries.invitations import link_of
+from governance.directory.models import Invitation
+from governance.directory.queries.invitations import link_of
 
 
 def invitation_text(invitation: Invitation) -> str:

@@ -1,0 +1,1 @@
+"""What HR does about logins."""

@@ -1,0 +1,1 @@
+"""Pages about logins: for HR, and for whoever comes in by a link."""
