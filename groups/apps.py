@@ -16,7 +16,7 @@ class GroupsConfig(AppConfig):
         from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
         from .actions.lapsing import lapse_all
         from .carried_out import of_groups
-        from .models import CreationRequest, Designation, Filing, Group
+        from .models import CreationRequest, Designation, Filing, Group, Inquiry
 
         duty_kinds.register_all()
         verbs.register_all()
@@ -27,3 +27,4 @@ class GroupsConfig(AppConfig):
             register_company_of(model, "company")
         for model in (Designation, Filing):
             register_company_of(model, "group__company")
+        register_company_of(Inquiry, "creation_request__company")

@@ -60,6 +60,10 @@ def completion_sentence(facts: dict[str, Any]) -> str:
     return _("To be completed: %(remark)s") % {"remark": facts.get("remark", "")}
 
 
+def opinion_sentence(facts: dict[str, Any]) -> str:
+    return _("%(who)s asks: %(question)s") % {"who": facts.get("asked_by", ""), "question": facts.get("question", "")}
+
+
 KINDS = [
     DutyKind("approve", pgettext_lazy("duty", "Group approval"), gettext_lazy("Look and decide"),
              gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
@@ -77,6 +81,8 @@ KINDS = [
              gettext_lazy("“%(title)s” is filed with your office."), filing_sentence),
     DutyKind("complete", pgettext_lazy("duty", "Complete filing"), gettext_lazy("Complete"),
              gettext_lazy("The filing of “%(title)s” is to be completed."), completion_sentence),
+    DutyKind("give_opinion", pgettext_lazy("duty", "Opinion asked"), gettext_lazy("Give an opinion"),
+             gettext_lazy("Your opinion on “%(title)s” is asked for."), opinion_sentence),
 ]  # fmt: skip
 
 
@@ -86,4 +92,10 @@ def register_all() -> None:
         register(kind)
     wordings.register("request-approved", Wording(gettext_lazy("“%(title)s” was approved (%(number)s).")))
     wordings.register("request-refused", Wording(gettext_lazy("“%(title)s” was not approved (%(number)s).")))
+    wordings.register("request-comment", Wording(gettext_lazy("%(by)s commented on “%(title)s” (%(number)s).")))
+    wordings.register("opinion-given", Wording(gettext_lazy("%(by)s answered on “%(title)s” (%(number)s).")))
+    wordings.register(
+        "opinion-no-longer-asked",
+        Wording(gettext_lazy("“%(title)s” (%(number)s) went on: your opinion is no longer asked for.")),
+    )
     wordings.register("filing-acknowledged", Wording(gettext_lazy("“%(title)s” was acknowledged as %(number)s.")))

@@ -1,6 +1,6 @@
 """Who may take which step. Each check returns the office acted for, or raises NotAllowed with the reason."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,11 +9,13 @@ from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office
 from governance.directory.permissions import office_among
-from governance.directory.queries import holders_of, holds, offices_held, person_of
+from governance.directory.queries import holders_of, holds, holds_code, offices_held, person_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
-from .models import ApprovalStep, CreationRequest, Designation, Filing, Group
+from .models import ApprovalStep, Comment, CreationRequest, Designation, Filing, Group, Inquiry
 from .queries.terms import Terms, terms_in_force
+
+REMOVABLE_FOR = timedelta(minutes=10)
 
 
 def today_of(user: User) -> date:
@@ -111,6 +113,36 @@ def check_can_circulate(user: User, creation_request: CreationRequest) -> None:
     """Whoever sees a request may show it to others, once it was submitted: a draft is the submitter's alone."""
     if not creation_request.number:
         raise NotAllowed(_("A draft is not circulated: submit it first."))
+
+
+def check_can_comment(user: User, creation_request: CreationRequest) -> None:
+    """Whoever sees a request, from its submission to its decision; auditors read and change nothing."""
+    if not creation_request.number:
+        raise NotAllowed(_("A draft is not commented on: submit it first."))
+    if not creation_request.is_open:
+        raise_wrong_state(creation_request)
+    if holds_code(user, "auditor", on=today_of(user)):
+        raise NotAllowed(_("Auditors read everything and change nothing."))
+
+
+def check_can_remove_comment(user: User, comment: Comment, *, now: datetime) -> None:
+    """Its author alone, within ten minutes: what others have read for longer stands."""
+    if comment.author_id != user.pk:
+        raise NotAllowed(_("Only its author can remove a comment."))
+    if now - comment.written_at > REMOVABLE_FOR:
+        raise NotAllowed(_("A comment can be removed for ten minutes. This one stands: please write another one."))
+
+
+def check_can_ask(user: User, creation_request: CreationRequest) -> Office:
+    """Whoever could decide now asks for opinions; the decision stays with him."""
+    return check_can_decide(user, creation_request)
+
+
+def check_can_give_opinion(user: User, inquiry: Inquiry) -> None:
+    """Only the person who was asked."""
+    person = person_of(user)
+    if person is None or inquiry.person_id != person.pk:
+        raise NotAllowed(_("Somebody else was asked for this opinion."))
 
 
 def check_can_take_over_groups(user: User) -> Office:

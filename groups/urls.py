@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import creation, creation_decisions, creation_form, designation, existing, filing
+from .views import comments, creation, creation_decisions, creation_form, designation, existing, filing, inquiries
 
 urlpatterns = [
     path("requests/", creation.creation_requests, name="creation_requests"),
@@ -24,6 +24,12 @@ urlpatterns = [
         creation_decisions.creation_request_circulate,
         name="creation_request_circulate",
     ),
+    path("requests/<int:pk>/comment/", comments.creation_request_comment, name="creation_request_comment"),
+    path("comments/<int:pk>/remove/", comments.comment_remove, name="comment_remove"),
+    path("requests/<int:pk>/ask/", inquiries.creation_request_ask, name="creation_request_ask"),
+    path("inquiries/<int:pk>/", inquiries.inquiry, name="inquiry"),
+    path("inquiries/<int:pk>/answer/", inquiries.inquiry_answer, name="inquiry_answer"),
+    path("inquiries/<int:pk>/no-view/", inquiries.inquiry_no_view, name="inquiry_no_view"),
     path("groups/existing/", existing.existing_groups, name="existing_groups"),
     path("groups/existing/template/", existing.existing_groups_template, name="existing_groups_template"),
     path("groups/existing/<uuid:uuid>/", existing.existing_groups_preview, name="existing_groups_preview"),

@@ -30,6 +30,22 @@ def register_all() -> None:
     )
     register_verbs(
         {
+            "comment": pgettext_lazy("history", "{who} commented"),
+            "remove_comment": pgettext_lazy("history", "{who} removed a comment"),
+        },
+        subject="comment",
+    )
+    register_verbs(
+        {
+            "ask_opinion": pgettext_lazy("history", "{who} asked {person} for an opinion"),
+            "give_opinion": pgettext_lazy("history", "{who} gave an opinion"),
+            "have_no_view": pgettext_lazy("history", "{who} has no view"),
+            "close_inquiry": pgettext_lazy("history", "The opinion of {person} was no longer waited for"),
+        },
+        subject="inquiry",
+    )
+    register_verbs(
+        {
             "register": pgettext_lazy("history", "The group was entered in the register"),
             "designate": pgettext_lazy("history", "{who} designated {person} as the group admin"),
             "establish": pgettext_lazy("history", "{who} confirmed that the group was created"),

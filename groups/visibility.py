@@ -65,7 +65,8 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
 
 
 def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
-    """Requests of the user's organisation: his own; once submitted, those he oversees, decides on, or was shown."""
+    """Requests of the user's organisation: his own; once submitted, those he oversees, decides on, was
+    shown, or was asked about."""
     offices, person = offices_held(user, on=on), person_of(user)
     mine = requests.filter(organisation_id=user.organisation_id)
     if person is None:
@@ -75,7 +76,7 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
         return mine.filter(models.Q(submitter=person) | submitted)
     held = [office.pk for office in offices]
     shown = models.Q(steps__office__in=held), models.Q(group__designating_office__in=held)
-    told = circulated(requests.model, person), overseen(offices)
+    told = circulated(requests.model, person), models.Q(inquiries__person=person), overseen(offices)
     seen = [submitted & condition for condition in (*shown, *told)]
     return mine.filter(any_of(requests.model, [models.Q(submitter=person), *seen]))
 

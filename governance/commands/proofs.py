@@ -13,7 +13,7 @@ from governance.audit.models import Event
 from governance.commands.states import models_with_states
 from governance.duties.models import Duty
 from governance.regulations.models import OpenQuestion
-from groups.models import ApprovalStep, CreationRequest, Designation, Filing, Group
+from groups.models import ApprovalStep, CreationRequest, Designation, Filing, Group, Inquiry
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,12 @@ def waiting_filings() -> Iterator[Waiting]:
             yield Waiting(filing, "complete")
 
 
+def waiting_inquiries() -> Iterator[Waiting]:
+    """Who was asked for an opinion and has not answered, until it is decided."""
+    for inquiry in Inquiry.objects.filter(state=Inquiry.State.ASKED).iterator():
+        yield Waiting(inquiry, "give_opinion", person_id=inquiry.person_id)
+
+
 def waiting_questions() -> Iterator[Waiting]:
     """An open question waits for the office it is asked of; one that is asked of nobody stands on the set-up page."""
     for question in OpenQuestion.objects.filter(state=OpenQuestion.State.OPEN, asked_of__isnull=False).iterator():
@@ -80,6 +86,7 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     Group: waiting_groups,
     Designation: waiting_designations,
     Filing: waiting_filings,
+    Inquiry: waiting_inquiries,
     OpenQuestion: waiting_questions,
 }
 

@@ -15,6 +15,7 @@ OUTCOMES: dict[str, str | Promise] = {
     "acknowledge": pgettext_lazy("outcome", "filed"),
     "ask_completion": pgettext_lazy("outcome", "asked to be completed"),
     "complete": pgettext_lazy("outcome", "completed"),
+    "give_opinion": pgettext_lazy("outcome", "opinion given"),
     "instruct": pgettext_lazy("outcome", "instruction given"),
 }
 

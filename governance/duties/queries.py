@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 
 from governance.accounts.models import User
-from governance.directory.models import Company, Office, Tenure
+from governance.calendar.queries import working_time
+from governance.directory.models import Company, Office, Person, Tenure
+from governance.directory.queries import holders_of
 
 from .models import Duty
 
@@ -49,6 +51,18 @@ def open_about(company: Company) -> models.QuerySet[Duty]:
 def open_duties_of_office(office: Office) -> models.QuerySet[Duty]:
     """What waits for the office, due soonest first."""
     return Duty.objects.open().filter(office=office).for_listing().order_by(*BY_DUE)
+
+
+def people_having(duty: Duty, *, now: datetime) -> list[Person]:
+    """Who can take the duty up today: its person, or the holders of its office; where the office has nobody who may,
+    those of the fallback office."""
+    if duty.person is not None:
+        return [duty.person]
+    on = working_time(duty.organisation_id, duty.calendar_id).local_day(now)
+    people = list(holders_of(duty.office, on=on).exclude(pk=duty.barred_id))
+    if not people and duty.fallback_office is not None:
+        people = list(holders_of(duty.fallback_office, on=on).exclude(pk=duty.barred_id))
+    return people
 
 
 def is_late(duty: Duty, now: datetime) -> bool:

@@ -16,6 +16,7 @@ CLOCKS = {
     "acceptance": gettext_lazy("Acceptance"),
     "establishment": gettext_lazy("Establishment"),
     "filing": gettext_lazy("Filing"),
+    "opinion": gettext_lazy("Opinion asked for"),
 }
 
 

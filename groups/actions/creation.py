@@ -29,6 +29,7 @@ from ..permissions import (
 from ..queries.creation import Preview, clash_sentence, preview
 from ..queries.terms import Terms, terms_under
 from .consents import decide_consents, renew_consents, stale_consents
+from .inquiries import close_inquiries
 from .registration import open_group
 
 State = CreationRequest.State
@@ -158,6 +159,7 @@ def settle(creation_request: CreationRequest, terms: Terms, *, by: User | None, 
     """Everybody whose approval the regulation asks for has given it (`by` is None where it asks for none)."""
     move(creation_request, State.APPROVED, by=by, at=now, changes={"decided_at": now}, **said)
     close(creation_request, by=by, now=now, outcome="approve")
+    close_inquiries(creation_request, by=by, now=now)
     open_group(creation_request, terms, by=by, now=now)
     tell_submitter(creation_request, "approved", now=now)
 
@@ -177,6 +179,7 @@ def pass_on(
     if not waiting.update(step=step.position + 1):
         raise_wrong_state(creation_request)
     creation_request.step = step.position + 1
+    close_inquiries(creation_request, by=by, now=now)
     record(
         "approve_step",
         creation_request,
@@ -204,6 +207,7 @@ def send_back(creation_request: CreationRequest, *, by: User, now: datetime, opi
     step = waiting_step(creation_request)
     record_outcome(step, ApprovalStep.State.SENT_BACK, by=by, now=now, opinion=opinion)
     move(creation_request, State.SENT_BACK, by=by, office=office, at=now, opinion=opinion, article=step.article)
+    close_inquiries(creation_request, by=by, now=now)
     hand_over(
         creation_request,
         "amend",
@@ -244,6 +248,7 @@ def refuse(creation_request: CreationRequest, *, by: User, now: datetime, opinio
         changes={"decided_at": now},
     )
     close(creation_request, by=by, now=now, outcome="refuse")
+    close_inquiries(creation_request, by=by, now=now)
     tell_submitter(creation_request, "refused", now=now)
 
 
@@ -253,6 +258,7 @@ def withdraw(creation_request: CreationRequest, *, by: User, now: datetime, opin
     check_can_withdraw(by, creation_request)
     move(creation_request, State.WITHDRAWN, by=by, at=now, opinion=opinion)
     close(creation_request, by=by, now=now, outcome="withdraw")
+    close_inquiries(creation_request, by=by, now=now)
 
 
 def tell_submitter(creation_request: CreationRequest, what: str, *, now: datetime) -> None:

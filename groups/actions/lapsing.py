@@ -16,6 +16,7 @@ from ..models import ApprovalStep, CreationRequest
 from ..permissions import waiting_step
 from ..queries.terms import today
 from .creation import card, record_outcome, submitter_or_successors
+from .inquiries import close_inquiries
 
 log = logging.getLogger(__name__)
 JOB = "sweep"  # what the log names as the cause
@@ -58,6 +59,7 @@ def lapse(creation_request: CreationRequest, *, now: datetime) -> None:
         raise_wrong_state(creation_request)
     record_outcome(step, ApprovalStep.State.LAPSED, by=None, now=now, opinion="")
     move(creation_request, CreationRequest.State.LAPSED, by=None, at=now, article=step.article, job=JOB, days=days)
+    close_inquiries(creation_request, by=None, now=now)
     hand_over(
         creation_request,
         "resubmit",

@@ -1,5 +1,6 @@
 """Group types, creation requests, groups and the steps to a governed group: what is stored."""
 
+from .comment import Comment
 from .creation_request import ApprovalStep, Consent, CreationRequest
 from .designation import Designation
 from .establishment import Establishment
@@ -7,9 +8,11 @@ from .existing import ExistingGroup, GroupsImport
 from .filing import Filing
 from .group import Group
 from .group_type import GroupType
+from .inquiry import Inquiry
 
 __all__ = [
     "ApprovalStep",
+    "Comment",
     "Consent",
     "CreationRequest",
     "Designation",
@@ -19,4 +22,5 @@ __all__ = [
     "Group",
     "GroupType",
     "GroupsImport",
+    "Inquiry",
 ]

@@ -125,6 +125,11 @@ class CreationRequest(models.Model):
         return reverse("creation_request", args=[self.pk])
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was submitted and nobody has ended it: it waits for a decision, or its submitter has it again."""
+        return bool(self.number) and self.state in (State.SUBMITTED, State.SENT_BACK, State.LAPSED)
+
+    @property
     def is_with_submitter(self) -> bool:
         """Whether its submitter may change it, submit it or take it back: a draft, sent back, or lapsed."""
         return self.state in (State.DRAFT, State.SENT_BACK, State.LAPSED)

@@ -21,6 +21,7 @@ from ..rules import groups_needed
 from ..wording import Basis, basis_of, said
 from .creation import preview
 from .creation_means import Means, means_of
+from .creation_talk import Talk, talk_of
 from .expected import Place, expected_members, members_by_function
 from .history import Line, timeline
 from .listing import Listed, listed
@@ -88,6 +89,7 @@ class RequestPage:
     attachments: list[ShownFile]
     timeline: list[Line]
     means: Means
+    talk: Talk
     notices: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -155,7 +157,9 @@ def request_page(
     step = next((one for one in steps if one.position == creation_request.step), None)
     duty = open_duty(creation_request, group, *designations[:1], *filings)
     waiting = waiting_of(duty, now=now)
+    talk = talk_of(creation_request, user, now=now)
     means = means_of(creation_request, step, waiting, terms, user, on=on)
+    subjects = [creation_request, group, *consents, *designations, *filings, *talk.subjects]
     return RequestPage(
         request=creation_request,
         terms=terms,
@@ -174,9 +178,10 @@ def request_page(
         attachments=attachments_of(creation_request),
         timeline=[
             *([now_line(waiting, now=now)] if waiting else []),
-            *timeline([one for one in (creation_request, group) if one] + consents + designations + filings),
+            *timeline(one for one in subjects if one is not None),
         ],
         means=means,
+        talk=talk,
         notices=notices_on(creation_request, terms, waiting, on=on),
         complaints=complaints_on(creation_request, terms, means, on=on),
     )

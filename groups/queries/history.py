@@ -1,15 +1,18 @@
 """What happened to a request and its group, newest first, in the reader's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from governance.audit.models import Event
 from governance.audit.queries import history_of
 from governance.audit.verbs import worded
 from governance.directory.models import Person
+
+from ..models import Comment
 
 UNTOLD = ("draft", "edit")  # writing a request down is its submitter's own business
 TONES = {"approve": "ok", "acknowledge": "ok", "establish": "ok", "accept": "ok", "consent": "ok"}
@@ -30,10 +33,13 @@ class Line:
 
 
 def timeline(subjects: Iterable[models.Model]) -> list[Line]:
-    """The lines of everything that happened to the subjects: two statements."""
+    """The lines of everything that happened to the subjects: two statements. What a comment says is read from the
+    comment: the log keeps no words that its author took back."""
+    subjects = list(subjects)
+    comments = {subject.pk: subject for subject in subjects if isinstance(subject, Comment)}
     events = list(history_of(*subjects).exclude(verb__in=UNTOLD))
     names = names_in(events)
-    return [line_of(event, names) for event in events]
+    return [line_of(event, names, comments) for event in events]
 
 
 def people_in(event: Event) -> list[int]:
@@ -47,14 +53,16 @@ def names_in(events: list[Event]) -> dict[int, str]:
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
-def line_of(event: Event, names: dict[int, str]) -> Line:
+def line_of(event: Event, names: dict[int, str], comments: Mapping[int, Comment]) -> Line:
     """An event in words: who did what, for which office, under which article, with which opinion."""
+    comment = comments.get(event.subject_id) if event.verb == "comment" else None
     spoken_of = "、".join(names[pk] for pk in people_in(event) if pk in names)
     return Line(
         text=worded(event, person=spoken_of, people=spoken_of),
         at=event.at,
         place=event.office,
         article=event.article,
-        opinion=event.note,
+        opinion=comment.text if comment else event.note,
+        note=_("removed by its author") if comment and comment.state == Comment.State.REMOVED else "",
         tone=TONES.get(event.verb, ""),
     )

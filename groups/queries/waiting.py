@@ -14,8 +14,10 @@ from governance.directory.models import Office, Person
 from governance.directory.queries import holders_of
 from governance.duties.kinds import kind_of
 from governance.duties.models import Duty
+from governance.duties.queries import people_having
 from governance.duties.ready_text import ready_text_for
 
+from ..models import CreationRequest
 from .history import Line
 
 
@@ -84,6 +86,15 @@ def open_duty(*subjects: models.Model | None) -> Duty | None:
     return duties.select_related(
         "office__company", "person__department", "person__user", "fallback_office__company"
     ).first()
+
+
+def concerned(creation_request: CreationRequest, *, now: datetime) -> list[Person]:
+    """Whom news of a request concerns: its submitter while he works here, and whoever has it now."""
+    duty = open_duty(creation_request)
+    on = working_time(creation_request.organisation_id).local_day(now)
+    submitter = creation_request.submitter
+    having = people_having(duty, now=now) if duty else []
+    return [*([submitter] if submitter.is_present(on=on) else []), *having]
 
 
 def waiting_of(duty: Duty | None, *, now: datetime) -> Waiting | None:

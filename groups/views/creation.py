@@ -1,6 +1,6 @@
 """The list of creation requests, and the page of one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +26,9 @@ SHOWN_STATES = (
     State.REFUSED,
     State.WITHDRAWN,
 )
+
+
+BOXES = ("opinion", "comment", "answer")
 
 
 def visible_request(request: HttpRequest, pk: int) -> CreationRequest:
@@ -67,6 +70,7 @@ def render_request(
     *,
     opinion: str = "",
     ticked: Collection[int] = (),
+    typed: Mapping[str, str] | None = None,
     errors: ValidationError | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -75,6 +79,8 @@ def render_request(
     context = {
         "page": request_page(found, request.user, now=now, ticked=ticked),
         "opinion": opinion,
+        "typed": typed or {},
+        "answer_phrases": [_("Agreed."), _("No objection.")],
         "phrases": [
             _("Approved."),
             _("Please follow the procedure."),
@@ -88,14 +94,14 @@ def render_request(
 
 
 def said_wrong(errors: ValidationError | None) -> dict[str, object]:
-    """The sentences of an error: what is about the opinion stands at its box, everything else above the page."""
+    """The sentences of an error: what is about a box stands at the box, everything else above the page."""
     if errors is None:
         return {}
     if not hasattr(errors, "error_dict"):
         return {"errors": errors.messages}
     by_field = errors.message_dict
-    opinion = " ".join(by_field.pop("opinion", []))
-    return {"opinion_error": opinion, "errors": [sentence for found in by_field.values() for sentence in found]}
+    at_boxes = {f"{name}_error": " ".join(by_field.pop(name, [])) for name in BOXES}
+    return {**at_boxes, "errors": [sentence for found in by_field.values() for sentence in found]}
 
 
 def circulation(request: HttpRequest, found: CreationRequest) -> dict[str, object]:

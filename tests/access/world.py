@@ -18,7 +18,7 @@ from governance.logins.actions.inviting import invite_many
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
 from governance.regulations.models import OpenQuestion
-from groups.actions import designation, establishment, existing, filing
+from groups.actions import comments, designation, establishment, existing, filing, inquiries
 from groups.models import CreationRequest
 from tests.factories import (
     make_company,
@@ -46,6 +46,7 @@ def build() -> SimpleNamespace:
     requests(things, now=now)
     groups(things, people, now=now)
     things.calendar = seed_calendar(organisation, until_year=now.year)
+    talk(things, people, now=now)
     leftovers(things, people, organisation, now=now)
     return SimpleNamespace(people=people, things=things)
 
@@ -117,6 +118,14 @@ def established(things, people, *, now):
     checklist = establishment.Checklist(group.name, date.today(), True, True, people["adm"].person, 3)
     establishment.establish(group, checklist, by=people["adm"], now=now)
     return group
+
+
+def talk(things, people, *, now) -> None:
+    """What is said around the submitted request."""
+    things.comment = comments.comment(things.submitted, "请核对人数。", by=people["hr2"], now=now)
+    (things.inquiry,) = inquiries.ask(
+        things.submitted, [people["hr2"].person], "人数是否合适？", by=people["pres"], now=now
+    )
 
 
 def leftovers(things, people, organisation, *, now) -> None:

@@ -84,6 +84,7 @@ def test_file_that_says_nothing_about_clocks_gets_the_default_ones():
         "acceptance": (2, "never", "acceptance"),
         "establishment": (5, "never", "establishment"),
         "filing": (5, "never", "filing"),
+        "opinion": (1, "never", "opinion"),
     }
     assert all(clock["interpreted_as"]["zh"] and clock["interpreted_as"]["en"] for clock in clocks.values())
 

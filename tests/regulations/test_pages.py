@@ -105,6 +105,7 @@ def test_core_rules_stand_under_their_articles(world):
     assert [(rule.label, rule.value) for rule in page.elsewhere] == [
         ("高管的催办", "总裁办"),
         ("时限：审批", "2 个工作日内；15 个工作日无人办理则终止"),
+        ("时限：征求意见答复", "1 个工作日内"),
     ]
 
 

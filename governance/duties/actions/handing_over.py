@@ -11,10 +11,10 @@ from django.db import models, transaction
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Office, Person
-from governance.directory.queries import holders_of
 from governance.notifications.actions import notify
 
 from ..models import Duty
+from ..queries import people_having
 from ..rules import dates_of
 
 
@@ -105,15 +105,8 @@ def named(who: Office | Person) -> str:
 
 def tell(duty: Duty, *, now: datetime) -> None:
     """Notices to whoever has the duty today; to the fallback office when nobody has it."""
-    on = working_time(duty.organisation_id, duty.calendar_id).local_day(now)
-    if duty.person is not None:
-        people = [duty.person]
-    else:
-        people = list(holders_of(duty.office, on=on).exclude(pk=duty.barred_id))
-        if not people and duty.fallback_office is not None:
-            people = list(holders_of(duty.fallback_office, on=on).exclude(pk=duty.barred_id))
     notify(
-        people,
+        people_having(duty, now=now),
         f"duty-{duty.verb}",
         duty,
         now=now,

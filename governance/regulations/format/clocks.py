@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-STEPS = ("approval", "designation", "acceptance", "establishment", "filing")
+STEPS = ("approval", "designation", "acceptance", "establishment", "filing", "opinion")
 
 
 @dataclass(frozen=True)
