@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
         """Whoever is a member of a group may see it; this app's events in words."""
         from groups import visibility
 
-        from . import verbs
+        from . import regulation, verbs  # noqa: F401  (registers its section)
         from .models import Membership
 
         verbs.register_all()

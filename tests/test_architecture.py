@@ -39,6 +39,7 @@ FURTHER = {
         *("terms", "visibility", "platforms", "regulation_checks", "wording", "labels", "told", "notice_text"),
         "importing",
     },
+    "members": {"nicknames"},  # how a nickname is taken apart
 }
 
 

@@ -44,6 +44,7 @@ def test_schema_knows_the_sections_of_the_format():
         "format",
         "group_types",
         "interprets",
+        "nicknames",
         "nudges",
         "offices",
         "open_questions",
