@@ -51,6 +51,13 @@ SCHEDULE = (
         reason="soon after a company opens, whichever hours it keeps; what an hour missed, the next makes up for",
     ),
     ScheduledJob(
+        "turn-regulations",
+        "governance.regulations.tasks.turn",
+        crontab(minute=2),
+        expires=3000,
+        reason="a version whose day has come holds from midnight wherever the server stands: every hour, soon after it",
+    ),
+    ScheduledJob(
         "find-lost-jobs",
         "governance.jobs.tasks.tick",
         every(30),

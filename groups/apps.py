@@ -11,17 +11,20 @@ class GroupsConfig(AppConfig):
         who may open its files."""
         from governance.duties.actions import register_ending
         from governance.duties.queries import register_company_of
+        from governance.regulations import effects
         from governance.regulations.carried_out import register
 
         from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
         from .actions.lapsing import lapse_all
         from .carried_out import of_groups
         from .models import CreationRequest, Designation, Filing, Group, Inquiry
+        from .queries.version_change import people_concerned, sentences_on_change
 
         duty_kinds.register_all()
         verbs.register_all()
         visibility.register_files()
         register(of_groups)
+        effects.register(effects.Effects(sentences_on_change, people_concerned))
         register_ending(lapse_all)
         for model in (CreationRequest, Group):
             register_company_of(model, "company")

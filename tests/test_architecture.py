@@ -29,9 +29,11 @@ FURTHER = {
     "governance.files": {"uploads"},  # what is let in
     "governance.jobs": {"registry", "progress"},  # what can be started; how far it is
     "governance.notifications": {"mails", "digests"},  # how a mail reads; what is gathered for one mail a day
-    # reading the file; which app owns which part of it; its words, answers and pages as people read them
+    # reading the file; which app owns which part of it; its words, answers and pages as people read them; what differs
+    # between versions, and what that means in the apps above
     "governance.regulations": {
         *("format", "sections", "words", "answers_in_words", "question_pages", "regulation_pages"),
+        *("differences", "effects"),
     },
     # what the regulation says for a type; who sees a group; WeChat's limits; the file's checks; sentences; states;
     # what people are told and what the admin pastes; lists of existing groups

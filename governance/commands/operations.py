@@ -36,6 +36,7 @@ NAMES: dict[str, str | Promise] = {
     "sweep": gettext_lazy("Reminders and deadlines"),
     "find-lost-jobs": gettext_lazy("Finding interrupted work again"),
     "purge-jobs": gettext_lazy("Clearing away old imports and exports"),
+    "turn-regulations": gettext_lazy("Turning to the regulation's version of the day"),
     "purge-files": gettext_lazy("Clearing away files nobody uses"),
     "seal-events": gettext_lazy("Sealing the operations log"),
     "verify-audit": gettext_lazy("Verifying the operations log"),

@@ -29,3 +29,10 @@ def register_all() -> None:
         )
     )
     wordings.register("question-answered", Wording(gettext_lazy("An instruction was given: %(title)s")))
+    wordings.register(
+        "regulation-loaded",
+        Wording(
+            gettext_lazy("%(regulation)s: version %(version)s is in force from %(day)s."),
+            gettext_lazy("Please read what differs. Requests under way keep their version."),
+        ),
+    )

@@ -1,19 +1,75 @@
-"""The answer to an open question: its fields are what the regulation's file asks for."""
+"""What is typed about regulations: a file and its day, and the answer to an open question with its own fields."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .answers_in_words import office_names
 from .format.answers import AnswerErrors
+from .format.nodes import MOST_BYTES
 from .models import OpenQuestion
+from .queries.uploads import Preview
 from .words import said
 
 PREFIX = "answer-"
+
+
+class UploadForm(forms.Form):
+    """A regulation's file; what is wrong inside it is told line by line by the reader of the format."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Regulation file"),
+        help_text=gettext_lazy("A YAML file, up to 1 MB, written as docs/regulation-format.md says."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
+        error_messages={"empty": gettext_lazy("The file is empty.")},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 1 MB: it is no regulation."))
+        return file
+
+
+class ConfirmForm(forms.Form):
+    """From when the version holds, where the file leaves it to the publication; what was loaded when it was shown."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    published_on = forms.DateField(
+        label=gettext_lazy("In force from"),
+        help_text=gettext_lazy("Today or a later day. The file leaves it to its publication."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, preview: Preview, today: date) -> None:
+        super().__init__(data, initial={"seen": preview.seen, "published_on": today})
+        self.preview, self.today = preview, today
+        self.fields["published_on"].widget.attrs["min"] = today.isoformat()
+        if not preview.chooses_day:
+            del self.fields["published_on"]
+
+    def clean_published_on(self) -> date:
+        if self.cleaned_data["published_on"] < self.today:
+            raise forms.ValidationError(_("Choose today or a later day."))
+        return self.cleaned_data["published_on"]
+
+    def clean(self) -> dict[str, Any]:
+        if self.preview.refusal:
+            raise forms.ValidationError(self.preview.refusal)
+        return super().clean()
+
+
+class DayForm(forms.Form):
+    """A day, to read the regulation as it was or will be then."""
+
+    on = forms.DateField(
+        label=gettext_lazy("As of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class AnswerForm(forms.Form):

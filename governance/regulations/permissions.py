@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
-from governance.directory.models import Office
+from governance.directory.models import Company, Office
 from governance.directory.permissions import check_can_keep_directory
-from governance.directory.queries import holds
+from governance.directory.queries import holds, offices_held
 from governance.workflow import NotAllowed
 
 from .models import OpenQuestion
+from .queries import data_with_answers, regulations_of, version_in_force
+from .rules import interpreting_office
 
 
 def today_of(user: User) -> date:
@@ -20,19 +22,42 @@ def today_of(user: User) -> date:
 
 
 def check_can_load(user: User) -> Office:
-    """Regulations are loaded by who keeps people and offices: HR & Administration, at set-up the portal's keeper."""
+    """Regulations are loaded by who keeps people and offices (HR & Administration, at set-up the portal's keeper), and
+    by the offices that interpret a regulation of the organisation or supervise all groups under one."""
     try:
         return check_can_keep_directory(user)
     except NotAllowed:
-        raise NotAllowed(_("Regulations are loaded by HR & Administration."))
+        held = {office.code: office for office in everywhere(offices_held(user, on=today_of(user)))}
+    codes = sorted(overseeing_everywhere(user.organisation_id, on=today_of(user))) if held else []
+    office = next((held[code] for code in codes if code in held), None)
+    if office is None:
+        raise NotAllowed(_("Regulations are loaded by HR & Administration and the offices that supervise all groups."))
+    return office
+
+
+def everywhere(offices: list[Office]) -> list[Office]:
+    """Those that are no single project company's."""
+    return [office for office in offices if office.company is None or office.company.kind == Company.Kind.HEADQUARTERS]
+
+
+def overseeing_everywhere(organisation_id: int, *, on: date) -> set[str]:
+    """The codes of the offices that interpret, or that supervise all groups, under a version in force."""
+    found: set[str] = set()
+    for regulation in regulations_of(organisation_id):
+        version = version_in_force(regulation, on=on)
+        if version is not None:
+            data = data_with_answers(version)
+            found |= {entry["office"] for entry in data["supervises"] if entry["scope"] == "all" and entry["office"]}
+            found |= {interpreting_office(data)} - {None}
+    return found
 
 
 def check_can_answer(user: User, question: OpenQuestion) -> Office:
-    """The office that is asked. What is asked of nobody is asked at set-up, of who loads regulations."""
+    """The office that is asked. What is asked of nobody is asked at set-up, of who keeps the directory."""
     if question.organisation_id != user.organisation_id:
         raise NotAllowed(_("This question belongs to another organisation."))
     if question.asked_of is None:
-        return check_can_load(user)
+        return check_can_keep_directory(user)
     if not holds(user, question.asked_of, on=today_of(user)):
         raise NotAllowed(_("This is for %(office)s to answer.") % {"office": question.asked_of})
     return question.asked_of

@@ -1,20 +1,19 @@
 """What the pages of a regulation read: its articles, under each what the portal carries out and what is open."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from governance.accounts.models import User
 from governance.calendar.templatetags.when import clause_words
 
 from .answers_in_words import office_names
 from .carried_out import CarriedOut, carried_out
-from .format.answers import overlay
 from .models import OpenQuestion, Regulation, RegulationVersion
-from .queries import answers_of, questions_standing, regulations_of, version_in_force
+from .queries import Period, data_with_answers, periods_of, questions_under, regulations_of, version_in_force
 from .question_pages import ShownQuestion, shown
 from .words import STRENGTHS, anchor, reads_chinese, said
 
@@ -59,11 +58,10 @@ class ShownChapter:
 
 @dataclass(frozen=True)
 class RegulationPage:
-    """`elsewhere` are rules without an article: ours alone. `versions` are all that were loaded, the newest first."""
+    """`elsewhere` are rules without an article: ours alone. `periods` are all versions with their days."""
 
     regulation: Regulation
     version: RegulationVersion
-    in_force: bool
     number: str
     issued_by: str
     about: str
@@ -72,7 +70,8 @@ class RegulationPage:
     elsewhere: list[CarriedOut]
     open_questions: int
     interpretations: int
-    versions: list[RegulationVersion] = field(default_factory=list)
+    period: Period
+    periods: list[Period]
 
 
 def listed_regulations(user: User, *, on: date) -> list[ListedRegulation]:
@@ -108,18 +107,18 @@ def version_shown(regulation: Regulation, asked: str, *, on: date) -> Regulation
 def regulation_page(version: RegulationVersion, *, on: date) -> RegulationPage:
     """One version, article by article, with the answers to its open questions in their places."""
     regulation = version.regulation
-    data = overlay(version.data, answers_of(regulation))
+    data = data_with_answers(version)
     offices = office_names(regulation.organisation_id)
-    standing = questions_standing(regulation).select_related("asked_of__company", "answered_by")
-    questions = [shown(question, offices) for question in standing]
+    asked = questions_under(version).select_related("regulation", "asked_of__company", "answered_by")
+    latest = {question.code: question for question in asked.order_by(F("answered_at").asc(nulls_first=True), "pk")}
+    questions = [shown(question, offices) for question in sorted(latest.values(), key=lambda one: one.pk)]
     rules = carried_out(data)
     chapters = chapters_of(data, rules, questions)
     identity = data["regulation"]
-    current = version_in_force(regulation, on=on)
+    periods = periods_of(regulation, on=on)
     return RegulationPage(
         regulation=regulation,
         version=version,
-        in_force=current is not None and current.pk == version.pk,
         number=identity.get("number") or "",
         issued_by=said(identity.get("issued_by")),
         about=said(identity.get("about")),
@@ -128,7 +127,8 @@ def regulation_page(version: RegulationVersion, *, on: date) -> RegulationPage:
         elsewhere=[rule for rule in rules if not rule.article],
         open_questions=sum(question.question.state == OpenQuestion.State.OPEN for question in questions),
         interpretations=sum(count_ours(article) for chapter in chapters for article in chapter.articles),
-        versions=list(regulation.versions.defer("data", "source")),
+        period=next(period for period in periods if period.version.pk == version.pk),
+        periods=periods,
     )
 
 

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from . import views
+from .views import reading, uploading
 
 urlpatterns = [
-    path("regulations/", views.regulations, name="regulations"),
-    path("regulations/<int:pk>/", views.regulation, name="regulation"),
-    path("regulations/<int:pk>/print/", views.regulation_print, name="regulation_print"),
-    path("questions/", views.questions, name="questions"),
-    path("questions/<int:pk>/", views.question, name="question"),
-    path("questions/<int:pk>/answer/", views.question_answer, name="question_answer"),
+    path("regulations/", reading.regulations, name="regulations"),
+    path("regulations/<int:pk>/", reading.regulation, name="regulation"),
+    path("regulations/<int:pk>/print/", reading.regulation_print, name="regulation_print"),
+    path("regulations/upload/", uploading.regulation_upload, name="regulation_upload"),
+    path("regulations/uploads/<uuid:uuid>/", uploading.regulation_preview, name="regulation_preview"),
+    path("regulations/uploads/<uuid:uuid>/load/", uploading.regulation_load, name="regulation_load"),
+    path("regulations/uploads/<uuid:uuid>/discard/", uploading.regulation_discard, name="regulation_discard"),
+    path("regulations/<int:pk>/versions/", reading.regulation_versions, name="regulation_versions"),
+    path("questions/", reading.questions, name="questions"),
+    path("questions/<int:pk>/", reading.question, name="question"),
+    path("questions/<int:pk>/answer/", reading.question_answer, name="question_answer"),
 ]

@@ -11,10 +11,18 @@ def register_all() -> None:
         {
             "ask": pgettext_lazy("history", "The question was asked when the regulation was loaded"),
             "instruct": pgettext_lazy("history", "{who} gave an instruction"),
+            "reinstate": pgettext_lazy("history", "The same question stands again: its instruction holds"),
             "supersede": pgettext_lazy("history", "The clause changed: the question no longer stands"),
         },
         subject="openquestion",
     )
     register_verbs(
         {"load": pgettext_lazy("history", "{who} loaded version {version}")}, subject="regulationversion"
+    )
+    register_verbs(
+        {
+            "load-regulation": pgettext_lazy("history", "{who} loaded the file as version {version}"),
+            "discard-regulation": pgettext_lazy("history", "{who} discarded the file"),
+        },
+        subject="regulationupload",
     )

@@ -79,7 +79,7 @@ def cards_under(
 ) -> Iterator[TypeCard]:
     """The cards of one regulation's types."""
     version = version_in_force(regulation, on=on)
-    data = overlay(version.data, answers_of(regulation)) if version else {}
+    data = overlay(version.data, answers_of(version)) if version else {}
     names = offices | {entry["code"]: said(entry["name"]) for entry in data.get("offices", [])}
     questions = {found.code: found for found in standing(regulation)}
     all_terms = terms_of(data)

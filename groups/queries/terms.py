@@ -72,7 +72,7 @@ class Terms:
 
 def terms_under(version: RegulationVersion, code: str) -> Terms | None:
     """The type's terms under a given version, with the answers to its open questions; None when it has no such type."""
-    data = overlay(version.data, answers_of(version.regulation))
+    data = overlay(version.data, answers_of(version))
     found = terms_of(data).get(code)
     return Terms(version, found, data) if found else None
 

@@ -17,10 +17,12 @@ from governance.jobs.actions import run, start
 from governance.logins.actions.inviting import invite_many
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
+from governance.regulations.actions import uploading
 from governance.regulations.models import OpenQuestion
 from groups.actions import comments, designation, establishment, existing, filing, inquiries
 from groups.models import CreationRequest
 from tests.factories import (
+    GROUP_COMPANY,
     make_company,
     make_creation_request,
     make_department,
@@ -146,6 +148,8 @@ def leftovers(things, people, organisation, *, now) -> None:
     things.office = Office.objects.get(organisation=organisation, code="hr_admin")
     things.tenure = things.office.tenures.get(person=people["hr2"].person)
     things.person = people["adm"].person
+    newer = GROUP_COMPANY.read_text(encoding="utf-8").replace('version: "1.0"', 'version: "1.1"')
+    things.regulation_upload = uploading.start(newer.encode(), filename="办法.yaml", by=people["hr"], now=now)
     table = SimpleUploadedFile("人员.csv", "工号,姓名,公司\nX1,钱多,渝北项目公司\n".encode())
     things.people_import = importing.start(check_table(table), by=people["hr"], now=now)
     groups = SimpleUploadedFile("既有群.csv", "群名称,群类型,公司\n老群,部门工作群,渝北项目公司\n".encode())

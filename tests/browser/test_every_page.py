@@ -4,12 +4,15 @@ dark, no target under 44 px on a phone, nothing too wide when the reader doubles
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.accounts.models import User
 from governance.calendar.models import WorkCalendar
 from governance.directory.models import Office, Person
+from governance.regulations.actions import uploading
 from governance.regulations.models import OpenQuestion, Regulation
 from groups.models import CreationRequest, Designation, Filing, Group
+from tests.factories import GROUP_COMPANY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,6 +57,8 @@ def addresses() -> list[tuple[str, str]]:
     found.append((returned.group.admin.user.username, reverse("filing", args=[returned.pk])))
     found.append(("hr", reverse("regulation", args=[Regulation.objects.get().pk])))
     found.append(("hr", reverse("regulation_print", args=[Regulation.objects.get().pk])))
+    found.append(("hr", reverse("regulation_versions", args=[Regulation.objects.get().pk])))
+    found += [("hr", reverse("regulation_upload")), ("hr", uploaded_regulation())]
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
@@ -63,6 +68,14 @@ def addresses() -> list[tuple[str, str]]:
     found += [("hr", reverse(name, args=[calendar.pk])) for name in ("calendar", "calendar_hours")]
     found.append(("hr", reverse("calendar_year", args=[calendar.pk, calendar.years.last().year])))
     return found
+
+
+def uploaded_regulation() -> str:
+    """The preview of a file that changes an approver, a deadline and an article."""
+    text = GROUP_COMPANY.read_text(encoding="utf-8").replace('version: "1.0"', 'version: "1.1"')
+    text = text.replace("日清日结", "当日办结").replace("within_days: 5", "within_days: 8")
+    hr = User.objects.get(username="hr")
+    return uploading.start(text.encode(), filename="办法.yaml", by=hr, now=timezone.now()).get_absolute_url()
 
 
 @pytest.fixture

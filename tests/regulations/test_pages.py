@@ -188,8 +188,8 @@ def test_page_shows_an_older_version_by_its_key(client, world):
     regulation = world.version.regulation_id
     assert "第 1.1 版" in words(get(client, world.hr_admin, "regulation", regulation)).split("本系统解释")[0]
     older = words(get(client, world.hr_admin, "regulation", regulation, version=world.version.pk))
-    assert "未施行" in older
-    assert "第 1.0 版 当前显示" in older
+    assert "不再施行" in older
+    assert "第 1.0 版 2026-03-02 – 2026-03-31 · 当前显示" in older
     assert newer.pk != world.version.pk
 
 

@@ -34,7 +34,9 @@ LATER = NOW + timedelta(days=1)
 ALLOW = {"decision": "allow", "approver": "president", "designating_office": "hr_admin"}
 FORBID = {"decision": "forbid"}
 COMPANY = Path("regulations/company.yaml").read_text(encoding="utf-8")
-POSSIBLE = {("open", "answered"), ("open", "superseded"), ("answered", "answered"), ("answered", "superseded")}
+POSSIBLE = {("open", "answered"), ("open", "superseded"), ("answered", "answered"), ("answered", "superseded")} | {
+    ("superseded", "answered"),  # the very question stands again, with its instruction
+}
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from governance.directory.permissions import check_can_keep_directory, today_of
 from governance.regulations.actions import load
 from governance.regulations.format import RegulationErrors
 from governance.regulations.models import RegulationVersion
-from governance.regulations.permissions import check_can_load
 
 from . import actions, entrance, tokens
 from .forms import UPLOAD, CompaniesForm, OfficeForm, RegulationForm
@@ -70,7 +69,7 @@ def companies(request: HttpRequest) -> HttpResponse:
 @GET_AND_POST
 def regulation(request: HttpRequest) -> HttpResponse:
     """Load a shipped regulation or a file of one's own; what is wrong with it stands line by line."""
-    check_can_load(request.user)
+    check_can_keep_directory(request.user)
     shipped = shipped_regulations()
     form = RegulationForm(request.POST if request.method == "POST" else None, request.FILES or None, shipped=shipped)
     problems = []

@@ -1,7 +1,7 @@
-"""What writes regulations: loading a file, answering what it leaves open."""
+"""What writes regulations: loading a file, answering what it leaves open, turning to the version of the day."""
 
 from .answering import answer
-from .loading import load
+from .loading import load, turn
 from .offices import ensure_offices
 
-__all__ = ["answer", "ensure_offices", "load"]
+__all__ = ["answer", "ensure_offices", "load", "turn"]

@@ -42,6 +42,8 @@ def answer(
     and in commands.
     """
     office = check_can_answer(by, question) if by is not None else ""
+    if question.state == OpenQuestion.State.SUPERSEDED:
+        raise_wrong_state(question)
     if seen_at is not UNSEEN:
         check_nobody_was_quicker(question, seen_at)
     if by is not None and question.state == OpenQuestion.State.ANSWERED and not instruction.strip():

@@ -8,24 +8,35 @@ from django.db import transaction
 from governance.accounts.models import Organisation, User
 from governance.audit.actions.recording import record
 from governance.calendar.queries import working_time
+from governance.directory.models import Office
+from governance.directory.queries import person_of, users_holding
+from governance.notifications.actions import notify
 
 from .. import sections
+from ..effects import concerned
 from ..format import Document, read
 from ..models import Regulation, RegulationVersion
 from ..permissions import check_can_load
-from ..queries import data_with_answers, newest_version
+from ..queries import data_with_answers, newest_version, standing_version
 from .offices import ensure_offices
 from .questions import ask_new, supersede_stale
 
 
 @transaction.atomic
 def load(
-    source: str | bytes, *, filename: str, organisation: Organisation, by: User | None, now: datetime
+    source: str | bytes,
+    *,
+    filename: str,
+    organisation: Organisation,
+    by: User | None,
+    now: datetime,
+    published_on: date | None = None,
 ) -> RegulationVersion:
     """Check the file and store it as a version of its regulation; `by` is None on the command line.
 
     Raises RegulationErrors with every problem, and nothing is written. The same file again changes nothing. Answers to
-    open questions live on until the clause's own text changes; then the question is asked anew.
+    open questions live on until the clause's own text changes; then the question is asked anew. `published_on` is the
+    day that a file means by `publication`: the day of loading, or a later one.
     """
     office = check_can_load(by) if by is not None else ""
     document = read(source, filename=filename)
@@ -35,13 +46,16 @@ def load(
     if already is not None:
         settle(already.regulation, by=by, now=now)
         return already
-    version = store(document, source, regulation_of(document, organisation), by=by, now=now)
+    version = store(
+        document, source, regulation_of(document, organisation), by=by, now=now, published_on=published_on
+    )
     record("load", version, by=by, at=now, office=office, file=filename, version=version.version)
     digests = document.digests["open_questions"]
     supersede_stale(version, digests, by=by, now=now)
     settle(version.regulation, by=by, now=now)
     ask_new(version, digests, by=by, now=now)
     version.refresh_from_db()
+    tell_concerned(version, by=by, now=now)
     return version
 
 
@@ -56,11 +70,17 @@ def regulation_of(document: Document, organisation: Organisation) -> Regulation:
 
 
 def store(
-    document: Document, source: str | bytes, regulation: Regulation, *, by: User | None, now: datetime
+    document: Document,
+    source: str | bytes,
+    regulation: Regulation,
+    *,
+    by: User | None,
+    now: datetime,
+    published_on: date | None,
 ) -> RegulationVersion:
     """The new version's row."""
     today = working_time(regulation.organisation_id).local_day(now)
-    first, last = effective_range(document.data, published_on=today)
+    first, last = effective_range(document.data, published_on=published_on or today)
     return RegulationVersion.objects.create(
         organisation_id=regulation.organisation_id,
         regulation=regulation,
@@ -85,15 +105,56 @@ def effective_range(data: dict[str, Any], *, published_on: date | None) -> tuple
     )
 
 
+@transaction.atomic
 def settle(regulation: Regulation, *, by: User | None, now: datetime) -> None:
-    """Bring what is kept beside the newest version up to date with its data and all answers: its dates, the offices,
-    each section's own rows. Running twice changes nothing."""
-    version = newest_version(regulation)
-    data = data_with_answers(version)
-    first, last = effective_range(data, published_on=version.effective_from)
+    """Bring what is kept beside the versions up to date with their data and all answers: their dates, the offices, and
+    of the version in force each section's own rows. Running twice changes nothing."""
+    on = working_time(regulation.organisation_id).local_day(now)
+    for version in {newest_version(regulation), standing_version(regulation, on=on)}:
+        set_dates(version)
+    ensure_offices(regulation.organisation, by=by, now=now)
+    standing = standing_version(regulation, on=on)
+    data = data_with_answers(standing)
+    for section in sections.registered().values():
+        section.store(standing, data)
+
+
+def set_dates(version: RegulationVersion) -> None:
+    """The days in force as the file and the answers say them."""
+    first, last = effective_range(data_with_answers(version), published_on=version.effective_from)
     if (first, last) != (version.effective_from, version.effective_to):
         version.effective_from, version.effective_to = first, last
         version.save(update_fields=["effective_from", "effective_to"])
-    ensure_offices(regulation.organisation, by=by, now=now)
-    for section in sections.registered().values():
-        section.store(version, data)
+
+
+def turn(*, now: datetime) -> int:
+    """A version whose day has come takes over: what is kept beside the regulations follows. Returns how many
+    regulations there are; running it again the same day changes nothing."""
+    found = list(Regulation.objects.filter(versions__isnull=False).distinct().select_related("organisation"))
+    for regulation in found:
+        settle(regulation, by=None, now=now)
+    return len(found)
+
+
+def tell_concerned(version: RegulationVersion, *, by: User | None, now: datetime) -> None:
+    """Who acts under the regulation learns of a new version: the holders of the offices it names, and whom the apps
+    above name (group admins, submitters). Nobody is told of a first version: nothing changes by it."""
+    regulation = version.regulation
+    if regulation.versions.count() < 2:
+        return
+    on = working_time(version.organisation_id).local_day(now)
+    codes = [entry["code"] for entry in version.data["offices"]]
+    offices = Office.objects.filter(organisation_id=version.organisation_id, code__in=codes)
+    author = person_of(by) if by is not None else None
+    people = {person.pk: person for person in (*users_holding(offices, on=on), *concerned(regulation, on=on))}
+    notify(
+        [person for person in people.values() if person != author],
+        "regulation-loaded",
+        version,
+        now=now,
+        key=f"regulation-loaded:{version.pk}",
+        regulation=regulation.name,
+        regulation_en=regulation.name_en,
+        version=version.version,
+        day=(version.effective_from or on).isoformat(),
+    )

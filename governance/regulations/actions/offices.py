@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from governance.accounts.models import Organisation, User
+from governance.calendar.queries import working_time
 from governance.directory.actions import ensure_office
 from governance.directory.models import Company, Office, Team
 
-from ..queries import newest_data
+from ..queries import data_with_answers, versions_counting
 from ..rules import overseeing_offices
 
 KEEPER = "portal_keeper"
@@ -18,12 +19,14 @@ KEEPER = "portal_keeper"
 @transaction.atomic
 def ensure_offices(organisation: Organisation, *, by: User | None, now: datetime) -> None:
     """Every office of the organisation's regulations exists: one for the organisation, or one in each project company;
-    so do their teams. Who interprets or supervises under one of them oversees.
+    so do their teams. Who interprets or supervises under one of them oversees. A version that waits for its day counts
+    beside the one in force, so that its offices have holders when it comes.
 
     To be called again when a company is added. An office is called as the first
     regulation calls it; one that only an answer names keeps its name.
     """
-    regulations = newest_data(organisation.pk)
+    on = working_time(organisation.pk).local_day(now)
+    regulations = [data_with_answers(version) for version in versions_counting(organisation.pk, on=on)]
     overseeing = {code for data in regulations for code in overseeing_offices(data)}
     named = {entry["code"]: entry for data in reversed(regulations) for entry in data["offices"]}
     for code, entry in named.items():

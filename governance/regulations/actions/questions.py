@@ -26,17 +26,26 @@ def supersede_stale(version: RegulationVersion, digests: dict[str, str], *, by: 
 
 
 def ask_new(version: RegulationVersion, digests: dict[str, str], *, by: User | None, now: datetime) -> None:
-    """Ask what stands nowhere yet; what stands keeps its answer and takes the file's labels and interpretation."""
+    """Ask what stands nowhere yet; what stands keeps its answer and takes the file's labels and interpretation. A
+    question that an earlier version asked in the same words, and that was answered, has its answer again."""
     standing = {question.code: question for question in questions_standing(version.regulation)}
     if any(entry["asked_of"] is None for entry in version.data["open_questions"]):
         ensure_keeper(version.organisation, by=by, now=now)
     for entry in version.data["open_questions"]:
         question = standing.get(entry["code"])
-        if question is None:
+        if question is None and (before := answered_before(version, entry["code"], digests[entry["code"]])):
+            move(before, OpenQuestion.State.ANSWERED, by=by, at=now, article=before.article, changes={"data": entry})
+        elif question is None:
             ask(entry, digests[entry["code"]], version, by=by, now=now)
         elif question.data != entry:
             question.data = entry
             question.save(update_fields=["data"])
+
+
+def answered_before(version: RegulationVersion, code: str, digest: str) -> OpenQuestion | None:
+    """The same question of an earlier version with its instruction."""
+    asked = OpenQuestion.objects.filter(regulation=version.regulation, code=code, clause_digest=digest)
+    return asked.filter(answered_at__isnull=False).order_by("-answered_at").first()
 
 
 def ask(entry: dict[str, Any], digest: str, version: RegulationVersion, *, by: User | None, now: datetime) -> None:

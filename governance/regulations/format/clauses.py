@@ -32,13 +32,18 @@ def digests_of(data: dict[str, Any]) -> dict[str, dict[str, str]]:
     An open question's digest covers the question, what it asks for and the clause it is about, so that an instruction
     lives through a reload until one of these changes.
     """
+    return {
+        "articles": {clause["code"]: digest(clause["text"]) for clause in clauses_of(data)},
+        "open_questions": question_digests(data),
+    }
+
+
+def question_digests(data: dict[str, Any]) -> dict[str, str]:
+    """The open questions' digests alone, by their code."""
     texts = {clause["code"]: clause["text"] for clause in clauses_of(data)}
     return {
-        "articles": {code: digest(text) for code, text in texts.items()},
-        "open_questions": {
-            question["code"]: digest(question["question"], asked_for(question), texts[question["article"]])
-            for question in data["open_questions"]
-        },
+        question["code"]: digest(question["question"], asked_for(question), texts[question["article"]])
+        for question in data.get("open_questions", [])
     }
 
 

@@ -7,23 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.workflow import raise_wrong_state
+from governance.workflow import raise_wrong_state, refusal
 
-from .actions import answer
-from .format.answers import AnswerErrors
-from .forms import AnswerForm, stamp
-from .models import OpenQuestion
-from .permissions import check_can_answer, today_of
-from .queries import regulations_of
-from .question_pages import listed_questions, question_page, questions_of
-from .regulation_pages import RegulationPage, listed_regulations, printed_regulation, regulation_page, version_shown
+from ..actions import answer
+from ..format.answers import AnswerErrors
+from ..forms import AnswerForm, DayForm, stamp
+from ..models import OpenQuestion
+from ..permissions import check_can_answer, check_can_load, today_of
+from ..queries import regulations_of, version_in_force
+from ..queries.versions import versions_page
+from ..question_pages import listed_questions, question_page, questions_of
+from ..regulation_pages import RegulationPage, listed_regulations, printed_regulation, regulation_page, version_shown
 
 
 @require_safe
 def regulations(request: HttpRequest) -> HttpResponse:
     """The regulations of the organisation, those in force and those that wait for their day."""
     listed = listed_regulations(request.user, on=today_of(request.user))
-    return render(request, "regulations/regulation_list.html", {"listed": listed})
+    context = {"listed": listed, "may_load": not refusal(check_can_load, request.user)}
+    return render(request, "regulations/regulation_list.html", context)
 
 
 @require_safe
@@ -37,6 +39,22 @@ def regulation_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The same version as a document on paper, our readings as notes behind the text."""
     page = visible_page(request, pk)
     return render(request, "regulations/regulation_print.html", {"page": page, "printed": printed_regulation(page)})
+
+
+@require_safe
+def regulation_versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version with its days in force; ?from= and ?to= show what differs between two, ?on= leads to a day's."""
+    found = get_object_or_404(regulations_of(request.user.organisation_id), pk=pk)
+    on = today_of(request.user)
+    form = DayForm(request.GET) if "on" in request.GET else DayForm(initial={"on": on})
+    if form.is_bound and form.is_valid():
+        version = version_in_force(found, on=form.cleaned_data["on"])
+        if version is not None:
+            return redirect(version)
+        form.add_error("on", _("No version was in force on that day."))
+    page = versions_page(found, request.GET, on=on)
+    context = {"page": page, "form": form, "may_load": not refusal(check_can_load, request.user)}
+    return render(request, "regulations/regulation_versions.html", context, status=422 if form.errors else 200)
 
 
 def visible_page(request: HttpRequest, pk: int) -> RegulationPage:
