@@ -72,6 +72,13 @@ SCHEDULE = (
         reason="what was imported and exported is personal data and goes after 30 days",
     ),
     ScheduledJob(
+        "purge-sign-ins",
+        "governance.accounts.tasks.purge",
+        crontab(hour=3, minute=45),
+        expires=3600,
+        reason="where somebody signed in half a year ago helps nobody any more",
+    ),
+    ScheduledJob(
         "purge-files",
         "governance.files.tasks.purge",
         crontab(hour=3, minute=50),

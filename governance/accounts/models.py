@@ -11,6 +11,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Organisation(models.Model):
@@ -61,3 +62,31 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class SignIn(models.Model):
+    """One signing in, or one try that failed. `place` is coarse and empty inside the company's own network; `agent` is
+    what the browser said it is. Kept for half a year, shown to nobody but the user himself.
+    """
+
+    class Means(models.TextChoices):
+        PASSWORD = "password", pgettext_lazy("sign-in", "password")
+        LINK = "link", pgettext_lazy("sign-in", "one-time link")
+        SET_UP = "set_up", pgettext_lazy("sign-in", "set-up")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField()
+    means = models.CharField(max_length=10, choices=Means.choices)
+    succeeded = models.BooleanField()
+    place = models.CharField(max_length=40, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["user", "-at", "-id"], name="sign_in_of_user"),
+            models.Index(fields=["at"], name="sign_in_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at:%Y-%m-%d %H:%M} {self.means}"

@@ -19,5 +19,9 @@ def register_all() -> None:
     )
     register_verbs({"give-login": pgettext_lazy("history", "The person has a login")}, subject="person")
     register_verbs(
-        {"sign-out-devices": pgettext_lazy("history", "{who} signed out all other devices ({devices})")}, subject="user"
+        {
+            "sign-out-devices": pgettext_lazy("history", "{who} signed out all other devices ({devices})"),
+            "sign-out-person": pgettext_lazy("history", "{who} signed out all devices of {name} ({devices})"),
+        },
+        subject="user",
     )

@@ -22,6 +22,7 @@ def sign_in_panel(user: User, person: Person, _on: date) -> Panel | None:
         "stands": signing_in(person),
         "person": person,
         "reader": user,
+        "last_login": person.user.last_login if person.user_id else None,
         "why_not_invite": refusal(check_can_invite, user, person),
         "why_not_reset": refusal(check_can_reset_password, user, person),
         "now": timezone.now(),

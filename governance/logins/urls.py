@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import inviting, links
+from .views import history, inviting, links
 
 urlpatterns = [
     path("people/invitations/", inviting.invitations_new, name="invitations_new"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("people/<int:pk>/invitation/slip/", links.person_slip, name="person_slip"),
     path("people/<int:pk>/invite/", links.person_invite, name="person_invite"),
     path("people/<int:pk>/reset-password/", links.person_reset_password, name="person_reset_password"),
+    path("people/<int:pk>/sign-out/", history.person_sign_out, name="person_sign_out"),
+    path("me/sign-ins/", history.my_sign_ins, name="my_sign_ins"),
     path("join/<slug:token>/", links.invitation_accept, name="invitation_accept"),
 ]

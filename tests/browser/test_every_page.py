@@ -26,7 +26,7 @@ def addresses() -> list[tuple[str, str]]:
     """User name and address of every page one can open, each kind of object in each of its states."""
     found = [("hr", reverse(name)) for name in ("desk", "register", "inbox", "jobs", "people", "offices", "companies")]
     found += [("hr", reverse(name)) for name in ("creation_requests", "creation_request_types", "people_import", "existing_groups", "operations")]
-    found += [("hr", reverse(name)) for name in ("regulations", "questions", "my_page", "usersessions_list", "invitations_new", "invitations_given")]
+    found += [("hr", reverse(name)) for name in ("regulations", "questions", "my_page", "usersessions_list", "my_sign_ins", "invitations_new", "invitations_given")]
     found += [("hr", reverse(f"set_up{step}")) for step in ("", "_companies", "_regulation", "_offices")]
     found += [("hr", f"/?tab={tab}") for tab in ("done", "mine", "copied")]
     found += [("hr", reverse("account_change_password")), ("hr", reverse("account_logout"))]

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.core import ratelimit
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,12 +13,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from governance.accounts.adapter import enter as enter_session
+from governance.accounts.models import SignIn, User
+
 from ..models import SetUp
 from . import actions, tokens
 from .forms import FirstPersonForm, OrganisationForm, TokenForm
 
 TOKEN, CLAIM = "set_up_token", "set_up_claim"  # in the session
-BACKEND = "governance.directory.backends.PersonBackend"
 
 
 def claim_of(request: HttpRequest) -> str:
@@ -126,8 +127,7 @@ def person(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/set_up_person.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def signed_in(request: HttpRequest, user: object) -> HttpResponseRedirect:
+def signed_in(request: HttpRequest, user: User) -> HttpResponseRedirect:
     """The session of the set-up ends, the person's begins."""
-    request.session.flush()
-    login(request, user, backend=BACKEND)
+    enter_session(request, user, means=SignIn.Means.SET_UP)
     return redirect("set_up_companies")

@@ -1,8 +1,7 @@
 """Invitations: HR makes a link for a person; whoever has the link sets a password and is signed in."""
 
-from allauth.usersessions.models import UserSession
+from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.accounts.models import User
+from governance.accounts.adapter import enter
+from governance.accounts.models import SignIn, User
 from governance.directory.actions import invitations
 from governance.directory.models import Invitation, Person
 from governance.directory.permissions import check_can_accept, check_can_keep_directory
@@ -24,8 +24,6 @@ from governance.workflow import NotAllowed, WrongState
 from ..actions import inviting, joining
 from ..ready_text import invitation_text
 from ..slips import slip_of
-
-BACKEND = "governance.directory.backends.PersonBackend"
 
 
 @require_POST
@@ -82,6 +80,11 @@ def person_slip(request: HttpRequest, pk: int) -> HttpResponse:
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Opening shows the form and changes nothing (chat apps open links); POST sets the password and signs in."""
     found, now = invitation_by(token), timezone.now()
+    # Counted are only links that there are not: a whole company behind one address opens as many real ones as it likes.
+    if found is None and not ratelimit.consume(
+        request, app="allauth.account", action="unknown_link", limit_get=True
+    ):
+        return ratelimit.respond_429(request)
     late = 409 if request.method == "POST" else 410
     try:
         check_can_accept(found, now=now)
@@ -97,7 +100,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     except (NotAllowed, WrongState):
         used = _("This link was used already. Sign in with the password that was set then.")
         return dead_link(request, used, status=409)
-    sign_in(request, user, found)
+    sign_in(request, user)
     return redirect("desk")
 
 
@@ -105,9 +108,8 @@ def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse
     return render(request, "logins/invitation_dead.html", {"reason": reason}, status=status)
 
 
-def sign_in(request: HttpRequest, user: User, invitation: Invitation) -> None:
+def sign_in(request: HttpRequest, user: User) -> None:
     """A new session for the person, shown among the signed-in devices."""
-    login(request, user, backend=BACKEND)
-    UserSession.objects.create_from_request(request)
+    enter(request, user, means=SignIn.Means.LINK)
     sentence = _("Your password is set. From now on you sign in as %(username)s with this password.")
     messages.success(request, sentence % {"username": user.username})
