@@ -138,6 +138,12 @@ def check_can_ask(user: User, creation_request: CreationRequest) -> Office:
     return check_can_decide(user, creation_request)
 
 
+def check_can_nudge(user: User, creation_request: CreationRequest) -> None:
+    """The submitter (or his successor), and HR, who are asked about it."""
+    if not holds_code(user, "hr_admin", on=today_of(user)):
+        check_is_submitter(user, creation_request)
+
+
 def check_can_give_opinion(user: User, inquiry: Inquiry) -> None:
     """Only the person who was asked."""
     person = person_of(user)

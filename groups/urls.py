@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import comments, creation, creation_decisions, creation_form, designation, existing, filing, inquiries
+from .views import (
+    comments,
+    creation,
+    creation_decisions,
+    creation_form,
+    designation,
+    existing,
+    filing,
+    inquiries,
+    nudging,
+)
 
 urlpatterns = [
     path("requests/", creation.creation_requests, name="creation_requests"),
@@ -27,6 +37,7 @@ urlpatterns = [
     path("requests/<int:pk>/comment/", comments.creation_request_comment, name="creation_request_comment"),
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment_remove"),
     path("requests/<int:pk>/ask/", inquiries.creation_request_ask, name="creation_request_ask"),
+    path("requests/<int:pk>/nudge/", nudging.creation_request_nudge, name="creation_request_nudge"),
     path("inquiries/<int:pk>/", inquiries.inquiry, name="inquiry"),
     path("inquiries/<int:pk>/answer/", inquiries.inquiry_answer, name="inquiry_answer"),
     path("inquiries/<int:pk>/no-view/", inquiries.inquiry_no_view, name="inquiry_no_view"),

@@ -79,6 +79,8 @@ def register_all() -> None:
     register_verbs(
         {
             "circulate": gettext_lazy("{who} circulated this to {people}"),
+            "nudge": pgettext_lazy("history", "{who} sent a reminder"),
+            "pass_nudge_on": pgettext_lazy("history", "{who} passed the reminder on"),
             "sent_in_wechat": gettext_lazy("{who} sent a reminder in WeChat"),
         }
     )

@@ -11,7 +11,7 @@ from django.db import models
 
 from governance.audit.models import Event
 from governance.commands.states import models_with_states
-from governance.duties.models import Duty
+from governance.duties.models import Duty, Nudge
 from governance.regulations.models import OpenQuestion
 from groups.models import ApprovalStep, CreationRequest, Designation, Filing, Group, Inquiry
 
@@ -75,6 +75,12 @@ def waiting_inquiries() -> Iterator[Waiting]:
         yield Waiting(inquiry, "give_opinion", person_id=inquiry.person_id)
 
 
+def waiting_nudges() -> Iterator[Waiting]:
+    """A nudge on its way to an executive waits for the office that passes it on, until the matter itself is done."""
+    for nudge in Nudge.objects.filter(via__isnull=False, passed_on_at=None, duty__closed_at=None).iterator():
+        yield Waiting(nudge, "pass_on", office_id=nudge.via_id)
+
+
 def waiting_questions() -> Iterator[Waiting]:
     """An open question waits for the office it is asked of; one that is asked of nobody stands on the set-up page."""
     for question in OpenQuestion.objects.filter(state=OpenQuestion.State.OPEN, asked_of__isnull=False).iterator():
@@ -87,6 +93,7 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     Designation: waiting_designations,
     Filing: waiting_filings,
     Inquiry: waiting_inquiries,
+    Nudge: waiting_nudges,
     OpenQuestion: waiting_questions,
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from governance.notifications import wordings
@@ -12,6 +13,10 @@ from governance.notifications import wordings
 
 def no_sentence(_facts: dict[str, Any]) -> str:
     return ""
+
+
+def passing_on_sentence(facts: dict[str, Any]) -> str:
+    return gettext("%(by)s asks to remind %(who)s.") % {"by": facts.get("by", ""), "who": facts.get("who", "")}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,19 @@ wordings.register(
     "duty-moved",
     wordings.Wording(title=_("“%(title)s” waits for you; its due date was counted again."), body=_("Due %(due)s.")),
 )
+
+
+register(
+    DutyKind(
+        "pass_on",
+        pgettext_lazy("duty", "Reminder to pass on"),
+        _("Pass on"),
+        _("Please pass on a reminder of “%(title)s”."),
+        passing_on_sentence,
+    )
+)
+wordings.register("nudged", wordings.Wording(title=_("%(by)s reminds you of “%(title)s”."), body=_("Due %(due)s.")))
+wordings.register("nudge-passed-on", wordings.Wording(_("%(office)s passed your reminder of “%(title)s” on.")))
 
 
 def kind_of(verb: str) -> DutyKind:

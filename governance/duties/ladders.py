@@ -55,6 +55,7 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "establishment": (FROM_DUE_DAY, Rung(DESIGNATING, DUE, 2)),
     "filing": (Rung(HOLDER, DUE, 1, every=1),),
     "opinion": (AT_DUE_DAY,),
+    "passing_on": (AT_DUE_DAY,),
     "leaver": (AT_DUE_DAY, Rung(DESIGNATING, DUE, 1), Rung(HR, DUE, 2)),
     "admission": (AT_DUE_DAY, Rung(ADMIN, DUE, 1)),
     "nickname": (AT_DUE_DAY, Rung(ADMIN, DUE, 1)),

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from governance.accounts.models import Organisation, User
 from governance.calendar.models import WorkCalendar
@@ -152,3 +153,33 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty_id} {self.rung} {self.person_id}"
+
+
+class Nudge(models.Model):
+    """催办: somebody asked that a duty be taken up, once a working day whoever asks. `nudged_on` is the working day it
+    counts for. `via` is the office that passes it on to an executive, `passed_on_at` when it did."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="nudges")
+    nudged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    nudged_at = models.DateTimeField()
+    nudged_on = models.DateField()
+    via = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    passed_on_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    passed_on_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["nudged_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "nudged_on"], name="nudged_once_a_working_day"),
+            models.CheckConstraint(
+                condition=models.Q(passed_on_at=None) | models.Q(via__isnull=False),
+                name="passed_on_is_what_goes_through_an_office",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.duty.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("nudge", args=[self.pk])

@@ -6,4 +6,6 @@ from . import views
 
 urlpatterns = [
     path("<int:pk>/sent/", views.duty_sent, name="duty_sent"),
+    path("nudges/<int:pk>/", views.nudge, name="nudge"),
+    path("nudges/<int:pk>/passed-on/", views.nudge_passed_on, name="nudge_passed_on"),
 ]

@@ -25,6 +25,7 @@ from .creation_talk import Talk, talk_of
 from .expected import Place, expected_members, members_by_function
 from .history import Line, timeline
 from .listing import Listed, listed
+from .nudging import NudgeBox, nudge_box
 from .terms import Terms, terms_in_force, terms_under
 from .waiting import Waiting, now_line, open_duty, waiting_of
 from .way import Stop, way_of
@@ -90,6 +91,7 @@ class RequestPage:
     timeline: list[Line]
     means: Means
     talk: Talk
+    nudge: NudgeBox | None
     notices: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -182,6 +184,7 @@ def request_page(
         ],
         means=means,
         talk=talk,
+        nudge=nudge_box(creation_request, waiting, terms, user, now=now),
         notices=notices_on(creation_request, terms, waiting, on=on),
         complaints=complaints_on(creation_request, terms, means, on=on),
     )

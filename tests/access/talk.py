@@ -38,5 +38,12 @@ ROWS = [
         says(answer="合适。"),
     ),
     Row("get", "inquiry_no_view", ONLY_POST, pk("inquiry")),
+    Row("get", "creation_request_nudge", ONLY_POST, pk("submitted")),
+    Row("post", "creation_request_nudge", "in 404 to to 403 404 403 404 404 403 404", pk("submitted")),
+    Row("post", "creation_request_nudge", "in 403 to to 404 403 403 404 404 403 404", pk("refused"), note="late"),
+    Row("get", "nudge", "in 404 200 200 404 404 200 404 404 200 404", pk("nudge")),
+    Row("post", "nudge", ONLY_GET, pk("nudge")),
+    Row("get", "nudge_passed_on", ONLY_POST, pk("nudge")),
+    Row("post", "nudge_passed_on", "in 404 403 403 404 404 to 404 404 403 404", pk("nudge")),
     Row("post", "inquiry_no_view", "in 404 403 to 403 404 403 404 404 403 404", pk("inquiry")),
 ]

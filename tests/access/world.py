@@ -10,6 +10,7 @@ from governance.calendar.actions import seed_calendar
 from governance.directory.actions import importing, invitations
 from governance.directory.importing.tables import check_table
 from governance.directory.models import Company, Office
+from governance.duties.actions import nudge
 from governance.duties.models import Duty
 from governance.files.actions import attach, store
 from governance.files.kinds import TEXTS
@@ -128,6 +129,9 @@ def talk(things, people, *, now) -> None:
     (things.inquiry,) = inquiries.ask(
         things.submitted, [people["hr2"].person], "人数是否合适？", by=people["pres"], now=now
     )
+    duty = Duty.objects.open().of_subject(things.submitted).get()
+    office = Office.objects.get(organisation=duty.organisation_id, code="presidents_office")
+    things.nudge = nudge(duty, by=people["hr"], now=now, via=office)
 
 
 def leftovers(things, people, organisation, *, now) -> None:

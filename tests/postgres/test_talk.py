@@ -4,8 +4,11 @@ from functools import partial
 
 import pytest
 
+from governance.audit.models import Event
 from governance.commands.proofs import contradictions
-from governance.duties.models import Duty
+from governance.duties.actions import nudge, pass_on
+from governance.duties.models import Duty, Nudge
+from governance.notifications.models import Notice
 from governance.workflow import WrongState
 from groups.actions import creation, inquiries
 from groups.models import CreationRequest, Inquiry
@@ -68,3 +71,37 @@ def test_question_and_decision_at_once_leave_nobody_asked(world):
         )
         assert decided is None
         assert not Inquiry.objects.filter(state=Inquiry.State.ASKED).exists()
+
+
+def test_two_nudges_at_once_are_one(world):
+    for nth in ROUNDS:
+        request = waiting(world, nth)
+        duty = Duty.objects.open().of_subject(request).get()
+        outcomes = at_once(*(partial(nudge, fresh(duty), by=by, now=NOW) for by in (world.hr_admin, world.presidents_office)))
+        assert sum(outcome is None for outcome in outcomes) == 1, outcomes
+        assert Nudge.objects.filter(duty=duty).count() == 1
+    assert Notice.objects.filter(kind="nudged").count() == len(ROUNDS)
+
+
+def test_nudge_and_decision_at_once_leave_nothing_to_pass_on(world):
+    office = world.presidents_office.person.tenures.get().office
+    for nth in ROUNDS:
+        request = waiting(world, nth)
+        duty = Duty.objects.open().of_subject(request).get()
+        _nudged, decided = at_once(
+            partial(nudge, fresh(duty), by=world.hr_admin, now=NOW, via=office),
+            partial(creation.refuse, fresh(request), by=world.president, now=NOW, opinion="暂不需要。"),
+        )
+        assert decided is None
+        assert not Duty.objects.open().filter(verb="pass_on").exists()
+
+
+def test_passed_on_twice_at_once_is_passed_on_once(world):
+    office = world.presidents_office.person.tenures.get().office
+    for nth in ROUNDS:
+        made = nudge(
+            Duty.objects.open().of_subject(waiting(world, nth)).get(), by=world.hr_admin, now=NOW, via=office
+        )
+        outcomes = at_once(*(partial(pass_on, fresh(made), by=world.presidents_office, now=NOW) for _ in range(2)))
+        assert [type(outcome) for outcome in outcomes if outcome is not None] == [WrongState]
+    assert Event.objects.filter(verb="pass_nudge_on").count() == len(ROUNDS)

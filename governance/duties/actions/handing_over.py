@@ -13,7 +13,7 @@ from governance.calendar.queries import working_time
 from governance.directory.models import Office, Person
 from governance.notifications.actions import notify
 
-from ..models import Duty
+from ..models import Duty, Nudge
 from ..queries import people_having
 from ..rules import dates_of
 
@@ -38,8 +38,15 @@ NO_CLOCK = Clock(days=0)
 
 @transaction.atomic
 def close(subject: models.Model, *, by: User | None, now: datetime, outcome: str = "") -> int:
-    """Close the subject's open duty, if it has one."""
-    return Duty.objects.open().of_subject(subject).update(closed_at=now, closed_by=by, outcome=outcome)
+    """Close the subject's open duty, if it has one, and with it the nudges about it that are still on their way."""
+    closed = Duty.objects.open().of_subject(subject).update(closed_at=now, closed_by=by, outcome=outcome)
+    if closed:
+        nudges = Nudge.objects.filter(duty__in=Duty.objects.of_subject(subject).order_by(), passed_on_at=None)
+        passing_on = Duty.objects.open().filter(
+            subject_type=ContentType.objects.get_for_model(Nudge), subject_id__in=nudges.order_by().values("pk")
+        )
+        passing_on.update(closed_at=now, closed_by=by, outcome="superseded")
+    return closed
 
 
 @transaction.atomic
