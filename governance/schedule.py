@@ -58,6 +58,13 @@ SCHEDULE = (
         reason="a version whose day has come holds from midnight wherever the server stands: every hour, soon after it",
     ),
     ScheduledJob(
+        "renew-open-points",
+        "groups.tasks.renew_open_points",
+        crontab(hour=7, minute=30),
+        expires=3600,
+        reason="what an answer or a leaver changed about existing groups stands on the desks before work begins",
+    ),
+    ScheduledJob(
         "find-lost-jobs",
         "governance.jobs.tasks.tick",
         every(30),

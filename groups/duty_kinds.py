@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from governance.duties.kinds import DutyKind, register
 from governance.notifications import wordings
@@ -56,6 +57,51 @@ def filing_sentence(facts: dict[str, Any]) -> str:
     return _("The group has been established and is filed with your office.")
 
 
+def settle_title(facts: dict[str, Any]) -> str:
+    count = sum(facts.get(name, 0) for name in SETTLING)
+    return ngettext("{n} point open on existing groups", "{n} points open on existing groups", count).format(n=count)
+
+
+def settle_sentence(facts: dict[str, Any]) -> str:
+    """类型未定 3，重名 2."""
+    said = [f"{label} {facts[name]}" for name, label in SETTLING.items() if facts.get(name)]
+    return pgettext("between parts of a note", ", ").join(said)
+
+
+def approve_existing_title(facts: dict[str, Any]) -> str:
+    count = facts.get("count", 0)
+    return ngettext(
+        "{n} existing group: supplementary approval", "{n} existing groups: supplementary approval", count
+    ).format(n=count)
+
+
+def approve_existing_sentence(_facts: dict[str, Any]) -> str:
+    return _("They were in use before the portal and were never approved. You decide on all of them in one list.")
+
+
+def designate_existing_title(facts: dict[str, Any]) -> str:
+    count = facts.get("count", 0)
+    words = ngettext("{n} existing group without an admin", "{n} existing groups without an admin", count)
+    return words.format(n=count)
+
+
+def designate_existing_sentence(_facts: dict[str, Any]) -> str:
+    return _("Please designate the admin of each; the designated person is asked to accept.")
+
+
+def accept_existing_title(facts: dict[str, Any]) -> str:
+    count = facts.get("count", 0)
+    return ngettext(
+        "You are designated as the admin of {n} existing group",
+        "You are designated as the admin of {n} existing groups",
+        count,
+    ).format(n=count)
+
+
+def accept_existing_sentence(_facts: dict[str, Any]) -> str:
+    return _("The groups are in use already: nothing is to be established, you look after them once you accept.")
+
+
 def completion_sentence(facts: dict[str, Any]) -> str:
     return _("To be completed: %(remark)s") % {"remark": facts.get("remark", "")}
 
@@ -64,6 +110,12 @@ def opinion_sentence(facts: dict[str, Any]) -> str:
     return _("%(who)s asks: %(question)s") % {"who": facts.get("asked_by", ""), "question": facts.get("question", "")}
 
 
+SETTLING: dict[str, str | Promise] = {
+    "type": pgettext_lazy("open point", "type missing"),
+    "name": pgettext_lazy("open point", "name taken"),
+    "owner": pgettext_lazy("open point", "owner unknown"),
+    "refused": pgettext_lazy("open point", "not approved afterwards"),
+}
 KINDS = [
     DutyKind("approve", pgettext_lazy("duty", "Group approval"), gettext_lazy("Look and decide"),
              gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
@@ -83,6 +135,17 @@ KINDS = [
              gettext_lazy("The filing of “%(title)s” is to be completed."), completion_sentence),
     DutyKind("give_opinion", pgettext_lazy("duty", "Opinion asked"), gettext_lazy("Give an opinion"),
              gettext_lazy("Your opinion on “%(title)s” is asked for."), opinion_sentence),
+    DutyKind("existing-settle", pgettext_lazy("duty", "Existing groups"), gettext_lazy("Look and settle"),
+             gettext_lazy("Existing groups wait to be completed by you."), settle_sentence, settle_title),
+    DutyKind("existing-approve", pgettext_lazy("duty", "Supplementary approval"), gettext_lazy("Look and decide"),
+             gettext_lazy("Existing groups wait for your supplementary approval, all in one list."),
+             approve_existing_sentence, approve_existing_title),
+    DutyKind("existing-designate", pgettext_lazy("duty", "Designate admins"), gettext_lazy("Look and designate"),
+             gettext_lazy("Existing groups need admins: please designate them."),
+             designate_existing_sentence, designate_existing_title),
+    DutyKind("existing-accept", pgettext_lazy("duty", "Accept designation"), gettext_lazy("Look and answer"),
+             gettext_lazy("You are designated as the admin of existing groups: please answer."),
+             accept_existing_sentence, accept_existing_title),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from governance.directory.permissions import office_among
 from governance.directory.queries import holders_of, holds, holds_code, offices_held, person_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
-from .models import ApprovalStep, Comment, CreationRequest, Designation, Filing, Group, Inquiry
+from .models import ApprovalStep, Comment, CreationRequest, Designation, ExistingGroup, Filing, Group, Inquiry
 from .queries.terms import Terms, terms_in_force
 
 REMOVABLE_FOR = timedelta(minutes=10)
@@ -157,6 +157,19 @@ def check_can_take_over_groups(user: User) -> Office:
     if office is None:
         raise NotAllowed(_("Existing groups are entered by HR & Administration."))
     return office
+
+
+def check_can_approve_existing(user: User, existing: ExistingGroup) -> Office:
+    """Supplementary approval: the office that approves its type, held today; never whoever brought the group in."""
+    if existing.state != ExistingGroup.State.REGISTERED:
+        raise_wrong_state(existing)
+    if existing.approving_office is None:
+        raise NotAllowed(_("Who approves such groups is not decided yet: the question waits for an instruction."))
+    if not holds(user, existing.approving_office, on=today_of(user)):
+        raise NotAllowed(_("This is for %(office)s to decide.") % {"office": existing.approving_office})
+    if user.pk in existing.importer_ids:
+        raise NotAllowed(_("Nobody decides on groups that he entered himself: another holder or a delegate is needed."))
+    return existing.approving_office
 
 
 def check_can_designate(user: User, group: Group) -> Office:

@@ -12,6 +12,7 @@ from .views import (
     filing,
     inquiries,
     nudging,
+    open_points,
 )
 
 urlpatterns = [
@@ -46,6 +47,18 @@ urlpatterns = [
     path("groups/existing/<uuid:uuid>/", existing.existing_groups_preview, name="existing_groups_preview"),
     path("groups/existing/<uuid:uuid>/confirm/", existing.existing_groups_confirm, name="existing_groups_confirm"),
     path("groups/existing/<uuid:uuid>/discard/", existing.existing_groups_discard, name="existing_groups_discard"),
+    path("groups/existing/open/", open_points.existing_groups_open, name="existing_groups_open"),
+    path("groups/existing/open/approve/", open_points.existing_groups_approve, name="existing_groups_approve"),
+    path("groups/existing/open/type/", open_points.existing_groups_type, name="existing_groups_type"),
+    path("groups/existing/open/designate/", open_points.existing_groups_designate, name="existing_groups_designate"),
+    path("groups/existing/open/accept/", open_points.existing_groups_accept, name="existing_groups_accept"),
+    path("groups/existing/<int:pk>/", open_points.existing_group, name="existing_group"),
+    path("groups/existing/<int:pk>/refuse/", open_points.existing_group_refuse, name="existing_group_refuse"),
+    path("groups/existing/<int:pk>/name/", open_points.existing_group_name, name="existing_group_name"),
+    path("groups/existing/<int:pk>/leave-out/", open_points.existing_group_leave_out, name="existing_group_leave_out"),
+    path("groups/existing/<int:pk>/owner/", open_points.existing_group_owner, name="existing_group_owner"),
+    path("groups/existing/<int:pk>/ask-again/", open_points.existing_group_ask_again, name="existing_group_ask_again"),
+    path("groups/existing/<int:pk>/dissolve/", open_points.existing_group_dissolve, name="existing_group_dissolve"),
     path("groups/<int:pk>/designate/", designation.designation_new, name="designation_new"),
     path("designations/<int:pk>/", designation.designation, name="designation"),
     path("designations/<int:pk>/accept/", designation.designation_accept, name="designation_accept"),

@@ -50,6 +50,7 @@ def register_all() -> None:
             "designate": pgettext_lazy("history", "{who} designated {person} as the group admin"),
             "establish": pgettext_lazy("history", "{who} confirmed that the group was created"),
             "take_over": pgettext_lazy("history", "{who} took the group over from the list “{list}”"),
+            "dissolve": pgettext_lazy("history", "{who} entered that the group was dissolved"),
         },
         subject="group",
     )
@@ -59,6 +60,21 @@ def register_all() -> None:
             "discard-groups": pgettext_lazy("history", "{who} discarded a list of existing groups"),
         },
         subject="groupsimport",
+    )
+    register_verbs(
+        {
+            "register_existing": pgettext_lazy("history", "{who} completed the group; it stands in the register"),
+            "leave_out": pgettext_lazy("history", "{who} left the row of the list out"),
+            "approve_existing": pgettext_lazy("history", "{who} approved the existing group afterwards"),
+            "refuse_existing": pgettext_lazy("history", "{who} did not approve the existing group"),
+            "exempt_existing": pgettext_lazy("history", "The regulation asks for no approval of the existing group"),
+            "ask_again": pgettext_lazy("history", "{who} laid the existing group before the approver again"),
+            "dissolve_existing": pgettext_lazy("history", "{who} ended the matter: the group is dissolved"),
+            "state_type": pgettext_lazy("history", "{who} stated its type: {type}"),
+            "rename_existing": pgettext_lazy("history", "{who} gave it the name “{name}”"),
+            "state_owner": pgettext_lazy("history", "{who} stated the group owner: {person}"),
+        },
+        subject="existinggroup",
     )
     register_verbs(
         {

@@ -59,9 +59,26 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
     acted = models.Q(creation_request__steps__office__in=held), models.Q(filings__office__in=held)
     designated = models.Q(designating_office__in=held), models.Q(designations__office__in=held)
     shown = models.Q(designations__person=person), circulated(groups.model, person), overseen(offices)
-    taken_over = models.Q(existing__imported__office__in=held)
+    taken_over = models.Q(existing__imported__office__in=held), models.Q(existing__approving_office__in=held)
     provided = [provider(person) for provider in providers]
-    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, taken_over, *provided]))
+    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, *taken_over, *provided]))
+
+
+def existing_visible_to(existing: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
+    """Rows of lists of existing groups: all for who oversees everything and for the office that entered them, else
+    those one approves, and those of groups one may see."""
+    from .models import Group
+
+    offices = offices_held(user, on=on)
+    mine = existing.filter(organisation_id=user.organisation_id)
+    if person_of(user) is None:
+        return mine.none()
+    if oversees_all(offices):
+        return mine
+    held = [office.pk for office in offices]
+    groups = Group.objects.visible_to(user, on=on).order_by().values("pk")
+    listed = models.Q(imported__office__in=held), models.Q(approving_office__in=held)
+    return mine.filter(any_of(existing.model, [*listed, models.Q(group__in=groups)]))
 
 
 def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) -> models.QuerySet:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from governance.audit.models import Event
+from governance.calendar.queries import working_time
 from governance.commands.states import models_with_states
 from governance.duties.models import Duty, Nudge
 from governance.regulations.models import OpenQuestion
-from groups.models import ApprovalStep, CreationRequest, Designation, Filing, Group, Inquiry
+from groups.models import ApprovalStep, CreationRequest, Designation, ExistingGroup, Filing, Group, Inquiry, OpenPoints
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def waiting_requests() -> Iterator[Waiting]:
 
 def waiting_groups() -> Iterator[Waiting]:
     """Not yet established: without a designation in force the office designates, with an accepted one the admin
-    establishes; in between the designation itself waits."""
+    establishes; in between the designation itself waits. What is open on existing groups waits gathered."""
     standing = Designation.objects.filter(group=models.OuterRef("pk")).exclude(state=Designation.State.DECLINED)
     groups = Group.objects.filter(state=Group.State.APPROVED)
     for group in groups.annotate(designation_state=models.Subquery(standing.values("state")[:1])).iterator():
@@ -57,7 +59,8 @@ def waiting_groups() -> Iterator[Waiting]:
 
 
 def waiting_designations() -> Iterator[Waiting]:
-    for designation in Designation.objects.filter(state=Designation.State.PROPOSED).iterator():
+    proposed = Designation.objects.filter(state=Designation.State.PROPOSED, group__existing=None)
+    for designation in proposed.iterator():
         yield Waiting(designation, "accept", person_id=designation.person_id)
 
 
@@ -87,6 +90,29 @@ def waiting_questions() -> Iterator[Waiting]:
         yield Waiting(question, "instruct", office_id=question.asked_of_id)
 
 
+def waiting_open_points() -> Iterator[Waiting]:
+    """Existing groups: whatever is open on one of them waits, gathered, with the office or person that settles it."""
+    places = set()
+    State = ExistingGroup.State
+    for one in ExistingGroup.objects.exclude(state__in=[State.LEFT_OUT, State.DISSOLVED]).select_related(
+        "imported", "group__admin"
+    ):
+        on = working_time(one.organisation_id).local_day(timezone.now())
+        admin = one.group.admin if one.group else None
+        if one.state in (State.LISTED, State.REFUSED) or one.owner_open:
+            places.add(("settle", one.imported.office_id, None))
+        if one.state == State.REGISTERED and one.approving_office_id:
+            places.add(("approve", one.approving_office_id, None))
+        standing = Designation.objects.filter(group=one.group).exclude(state=Designation.State.DECLINED).first()
+        if one.group and one.state != State.REFUSED and standing is None and not (admin and admin.is_present(on=on)):
+            places.add(("designate", one.group.designating_office_id, None))
+        if standing is not None and standing.state == Designation.State.PROPOSED:
+            places.add(("accept", None, standing.person_id))
+    for points in OpenPoints.objects.iterator():
+        if (points.step, points.office_id, points.person_id) in places:
+            yield Waiting(points, f"existing-{points.step}", points.office_id, points.person_id)
+
+
 WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     CreationRequest: waiting_requests,
     Group: waiting_groups,
@@ -95,6 +121,7 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     Inquiry: waiting_inquiries,
     Nudge: waiting_nudges,
     OpenQuestion: waiting_questions,
+    OpenPoints: waiting_open_points,
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from governance.calendar.queries import working_time
 from governance.calendar.templatetags.when import clause_words, day_words
 from governance.directory.models import Office, Person
-from governance.duties.kinds import kind_of
+from governance.duties.kinds import kind_of, title_of
 from governance.duties.models import Duty
 from governance.duties.queries import is_late
 
@@ -63,7 +63,7 @@ def card_of(duty: Duty, reader: Reader) -> Card:
     quick = can_approve_at_once(duty) and not nobody
     in_words = late and reader.executive or duty.due_at is None
     return Card(
-        title=duty.title,
+        title=title_of(duty.verb, duty.title, duty.facts),
         label=kind.label,
         bar="late" if late and not reader.executive else "soon" if late or today else "",
         waited=waited_words(duty, reader.now) if in_words else "",

@@ -13,7 +13,7 @@ from governance.accounts.models import User
 from governance.calendar.templatetags.when import when_words
 from governance.directory.models import Person
 from governance.directory.queries import offices_held, person_of
-from governance.duties.kinds import kind_of
+from governance.duties.kinds import kind_of, title_of
 from governance.duties.models import Duty
 from governance.duties.queries import done_list, waiting_list
 from governance.notifications.queries import circulated_to
@@ -96,7 +96,7 @@ def place_of(duty: Duty) -> tuple[int, int]:
 
 def done_row(duty: Duty, following: Duty | None = None, *, now: datetime) -> DoneRow:
     return DoneRow(
-        title=duty.title,
+        title=title_of(duty.verb, duty.title, duty.facts),
         label=kind_of(duty.verb).label,
         outcome=outcome_words(duty.outcome),
         at_words=when_words(duty.closed_at, now),

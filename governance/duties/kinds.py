@@ -22,7 +22,8 @@ def passing_on_sentence(facts: dict[str, Any]) -> str:
 @dataclass(frozen=True)
 class DutyKind:
     """`label` stands on the chip, `action` on the button; `request` is the line of the notice and of the ready text
-    for WeChat, with the place %(title)s; `sentence` makes the card's sentence from the duty's facts.
+    for WeChat, with the place %(title)s; `sentence` makes the card's sentence from the duty's facts, `title` its title
+    where one duty stands for many matters.
     """
 
     verb: str
@@ -30,6 +31,7 @@ class DutyKind:
     action: str | Promise
     request: str | Promise
     sentence: Callable[[dict[str, Any]], str] = no_sentence
+    title: Callable[[dict[str, Any]], str] | None = None
 
 
 kinds: dict[str, DutyKind] = {}
@@ -67,3 +69,9 @@ wordings.register("nudge-passed-on", wordings.Wording(_("%(office)s passed your 
 
 def kind_of(verb: str) -> DutyKind:
     return kinds.get(verb, UNKNOWN)
+
+
+def title_of(verb: str, title: str, facts: dict[str, Any]) -> str:
+    """What a duty is about, in the reader's language: its own title, unless its kind makes one from its facts."""
+    kind = kind_of(verb)
+    return kind.title(facts) if kind.title else title

@@ -68,6 +68,7 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
         Rung(DESIGNATING, DUE, 5),
         Rung(SUPERVISING, DUE, 10),
     ),
+    "existing": (Rung(HOLDER, OPENED, 5), Rung(HOLDER, DUE, 0, every=5), Rung(NUDGING, DUE, 2, every=5)),
     "case": (AT_DUE_DAY, Rung(ABOVE, DUE, 2)),
 }
 

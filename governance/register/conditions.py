@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from governance.duties.models import Duty
-from groups.models import Designation, Filing, Group
+from groups.models import Designation, ExistingGroup, Filing, Group
 from groups.visibility import any_of
 
 Condition = Q | Exists
@@ -25,6 +25,10 @@ STEPS: dict[str, tuple[str | Promise, Condition]] = {
     "designate": (pgettext_lazy("groups", "waits for its admin"), NEW & Q(admin=None) & ~PROPOSED),
     "accept": (pgettext_lazy("groups", "waits for acceptance"), NEW & PROPOSED),
     "establish": (pgettext_lazy("groups", "waits to be established"), NEW & Q(admin__isnull=False)),
+    "supplementary": (
+        pgettext_lazy("groups", "waits for supplementary approval"),
+        Q(existing__state=ExistingGroup.State.REGISTERED),
+    ),
     "in_use": (pgettext_lazy("groups", "in use"), IN_USE),
     "acknowledge": (pgettext_lazy("groups", "waits to be filed"), IN_USE & UNFILED),
     "complete": (pgettext_lazy("groups", "filing to be completed"), IN_USE & RETURNED),

@@ -16,8 +16,10 @@ from governance.duties.models import Duty
 from governance.files.queries import ShownFile, attachments_of
 from groups.models import ApprovalStep, Consent, Designation, Filing, Group
 from groups.queries.creation_means import nudging_office
+from groups.queries.designation import was_there_before
 from groups.queries.designation_pages import request_url_for
 from groups.queries.history import Line, timeline
+from groups.queries.open_points import duty_about
 from groups.queries.terms import Terms, terms_under
 from groups.queries.waiting import Waiting, now_line, waiting_of
 from groups.queries.way import Stop, way_of
@@ -84,6 +86,8 @@ def visible_groups(user: User, *, on: date) -> models.QuerySet[Group]:
             "owner__department",
             "establishment__confirmed_by",
             "existing__imported__confirmed_by",
+            "existing__approving_office__company",
+            "existing__decided_by",
         )
         .annotate(filing_number=Subquery(filings.values("number")[:1]))
     )
@@ -96,7 +100,7 @@ def head_of(group: Group, user: User, *, now: datetime) -> Head:
     about = about_groups([group.pk]).select_related(
         "office__company", "person__department", "person__user", "fallback_office__company"
     )
-    duty = about.first()
+    duty = about.first() or duty_about(group)
     gone = group.admin is not None and not group.admin.is_present(on=on)
     state, tone = state_of(
         duty,
@@ -105,6 +109,7 @@ def head_of(group: Group, user: User, *, now: datetime) -> Head:
         admin=group.admin.name if group.admin else "",
         gone=gone,
         filing_number=group.filing_number or "",
+        existing=group.existing.state if was_there_before(group) else "",
     )
     mine = duty is not None and is_mine(duty, reader)
     return Head(
@@ -195,5 +200,6 @@ def history_of(head: Head) -> list[Line]:
     consents = Consent.objects.filter(creation_request=group.creation_request_id)
     subjects = [*consents, *Designation.objects.filter(group=group), *Filing.objects.filter(group=group)]
     asked_for = [group.creation_request] if group.creation_request else []
-    past = timeline([*asked_for, group, *subjects])
+    came_from = [group.existing] if was_there_before(group) else []
+    past = timeline([*asked_for, *came_from, group, *subjects])
     return [now_line(waiting, now=head.reader.now), *past] if waiting else past

@@ -15,7 +15,7 @@ from governance.calendar.templatetags.when import when_words
 from governance.directory.models import Office, Person
 from governance.directory.panels import Panel
 from governance.directory.queries import holds, offices_held, person_of
-from governance.duties.kinds import kind_of
+from governance.duties.kinds import kind_of, title_of
 from governance.duties.queries import is_late, open_duties_of_office
 from governance.regulations.models import RegulationVersion
 from governance.regulations.queries import data_with_answers
@@ -143,7 +143,7 @@ def duties_of_office(user: User, office: Office, on: date) -> Panel | None:
     duties = list(open_duties_of_office(office)[: LISTED + 1])
     lines = [
         DutyLine(
-            title=duty.title,
+            title=title_of(duty.verb, duty.title, duty.facts),
             label=kind_of(duty.verb).label,
             url=duty.path,
             since=when_words(duty.opened_at, now),

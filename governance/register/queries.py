@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from django.core.cache import caches
 from django.db import models
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.directory.models import Company
 from governance.directory.queries import offices_held, person_of
 from governance.paging import COUNTED, Page, count_up_to, page_of
-from groups.models import ApprovalStep, Filing, Group, GroupType
+from groups.models import ApprovalStep, Designation, Filing, Group, GroupType
 
 from .conditions import NEW, odd
 from .filters import Filters
@@ -146,6 +146,10 @@ FIELDS = (
     "approver",
     "approver_en",
     "filing_number",
+    "existing_state",
+    "approving",
+    "approving_en",
+    "was_designated",
 )
 
 
@@ -170,6 +174,10 @@ def rows_of(groups: models.QuerySet[Group]) -> models.QuerySet:
         approver=Subquery(step.values("office__name")[:1]),
         approver_en=Subquery(step.values("office__name_en")[:1]),
         filing_number=Subquery(filing.values("number")[:1]),
+        existing_state=F("existing__state"),
+        approving=F("existing__approving_office__name"),
+        approving_en=F("existing__approving_office__name_en"),
+        was_designated=Exists(Designation.objects.filter(group=OuterRef("pk"), state=Designation.State.ACCEPTED)),
     ).values_list(*FIELDS, named=True)
 
 

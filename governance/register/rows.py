@@ -14,6 +14,11 @@ from governance.directory.models import Person
 from governance.duties.models import Duty
 from governance.duties.queries import is_late
 
+NOT_APPROVED: dict[str, tuple[str | Promise, str]] = {
+    "registered": (pgettext_lazy("group", "waits for supplementary approval"), "next"),
+    "refused": (pgettext_lazy("group", "not approved afterwards"), "late"),
+    "dissolved": (pgettext_lazy("group", "dissolved"), "plain"),
+}
 WAITING: dict[str, str | Promise] = {
     "designate": pgettext_lazy("group", "waits for its admin"),
     "accept": pgettext_lazy("group", "waits for acceptance"),
@@ -64,6 +69,7 @@ def line_of(row: tuple, duty: Duty | None, reader: Reader) -> Line:
         admin=row.admin_name or "",
         gone=gone,
         filing_number=row.filing_number or "",
+        existing=row.existing_state or "",
     )
     admin, note = admin_of(row, duty, gone=gone)
     return Line(
@@ -92,6 +98,12 @@ def place_of(row: tuple, reader: Reader) -> str:
     if row.approved_at is None:
         existing = pgettext("register", "existing group, never approved")
         return f"{company} · {existing}"
+    if row.existing_state:
+        afterwards = pgettext("register", "existing group, approved afterwards {day} by {office}").format(
+            day=local_day_words(row.approved_at, reader),
+            office=in_language(row.approving or "", row.approving_en or ""),
+        )
+        return f"{company} · {afterwards}"
     day = local_day_words(row.approved_at, reader)
     approver = in_language(row.approver or "", row.approver_en or "")
     approved = pgettext("register", "approved {day}").format(day=day)
@@ -107,7 +119,7 @@ def local_day_words(at: datetime, reader: Reader) -> str:
 def admin_of(row: tuple, duty: Duty | None, *, gone: bool) -> tuple[str, str]:
     """The admin and who designated him; before that, on whom it waits."""
     office = in_language(row.office, row.office_en)
-    if row.admin_name and not gone and row.approved_at is None:
+    if row.admin_name and not gone and row.existing_state and not row.was_designated:
         return row.admin_name, pgettext("register", "named in the list of existing groups")
     if row.admin_name and not gone:
         return row.admin_name, _("designated by {office}").format(office=office)
@@ -119,7 +131,7 @@ def admin_of(row: tuple, duty: Duty | None, *, gone: bool) -> tuple[str, str]:
 
 def roster_of(row: tuple, reader: Reader) -> str:
     """A roster is what its admin declares; nobody can read it out of WeChat."""
-    if row.approved_at is None:
+    if row.existing_state:
         return pgettext("register", "as stated in the list of existing groups")
     if row.established_on is None or row.confirmed_at is None:
         return _("not in WeChat yet")
@@ -127,11 +139,21 @@ def roster_of(row: tuple, reader: Reader) -> str:
 
 
 def state_of(
-    duty: Duty | None, reader: Reader, *, established: bool, admin: str, gone: bool, filing_number: str
+    duty: Duty | None,
+    reader: Reader,
+    *,
+    established: bool,
+    admin: str,
+    gone: bool,
+    filing_number: str,
+    existing: str = "",
 ) -> tuple[str, str]:
-    """The chip: what waits and whether it is late, else a missing admin, else the number of the filing."""
+    """The chip: what waits and whether it is late, else a missing admin, else the number of the filing. `existing` is
+    how far an existing group has come."""
     if duty is not None and duty.verb in WAITING:
         return waiting_words(duty, reader)
+    if existing in NOT_APPROVED:
+        return NOT_APPROVED[existing]
     if gone or established and not admin:
         return _("no admin"), "late"
     if filing_number:

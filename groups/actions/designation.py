@@ -1,5 +1,6 @@
 """指定管理员: designate, accept, decline (Art. 5)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -15,8 +16,9 @@ from governance.workflow import move, raise_wrong_state
 
 from ..models import Designation, Group
 from ..permissions import check_can_answer_designation, check_can_designate, today_of
-from ..queries.designation import default_holders, waits_for_admin
-from ..queries.terms import terms_under
+from ..queries.designation import default_holders, waits_for_admin, was_there_before
+from ..queries.terms import Terms, terms_under
+from .open_points import renew
 
 State = Designation.State
 
@@ -27,16 +29,45 @@ def designate(group: Group, person: Person, *, by: User, now: datetime, reason: 
 
     Where the type proposes a post, another choice needs a reason (“in principle”). Two at once: one wins.
     """
-    office = check_can_designate(by, group)
-    if not waits_for_admin(group):
+    designation, terms = propose(group, person, by=by, now=now, reason=reason)
+    if was_there_before(group):
+        renew(group.organisation, by=by, now=now)
+        return designation
+    close(group, by=by, now=now, outcome="designate")
+    hand_over(
+        designation,
+        "accept",
+        to=person,
+        now=now,
+        clock=terms.clock("acceptance", designated_by=designation.office),
+        calendar_id=group.company.calendar_id,
+        facts={"group": group.name, "office": str(designation.office)},
+    )
+    return designation
+
+
+@transaction.atomic
+def designate_many(choices: Collection[tuple[Group, Person]], *, by: User, now: datetime, reason: str = "") -> None:
+    """Name the admins of several existing groups, each an event of its own; everything or nothing."""
+    for group, person in choices:
+        propose(group, person, by=by, now=now, reason=reason)
+    renew(by.organisation, by=by, now=now)
+
+
+def propose(
+    group: Group, person: Person, *, by: User, now: datetime, reason: str
+) -> tuple[Designation, Terms]:
+    """The designation as a row and an event, with the terms it was made under."""
+    office, on = check_can_designate(by, group), today_of(by)
+    if not waits_for_admin(group, on=on):
         raise_wrong_state(group)
-    on = today_of(by)
     terms = terms_under(group.version, group.group_type.code)
+    rule = terms.type.designation
     proposed = default_holders(group, terms, on=on)
     is_default = any(holder.pk == person.pk for holder in proposed)
     if not person.is_present(on=on) or person.organisation_id != group.organisation_id:
         raise ValidationError({"person": _("%(name)s does not work here any more.") % {"name": person.name}})
-    if terms.type.designation.default_post and not is_default and not reason.strip():
+    if rule and rule.default_post and not is_default and not reason.strip():
         raise ValidationError(
             {"reason": _("In principle the holder of the proposed post is the admin: please say why not.")}
         )
@@ -54,7 +85,6 @@ def designate(group: Group, person: Person, *, by: User, now: datetime, reason: 
             )
     except IntegrityError:
         raise_wrong_state(group)
-    article = terms.type.designation.article
     record(
         "designate",
         group,
@@ -62,33 +92,21 @@ def designate(group: Group, person: Person, *, by: User, now: datetime, reason: 
         at=now,
         office=office,
         note=reason.strip(),
-        article=article,
+        article=(rule.article if rule else "") or "",
         was=group.state,
         became=group.state,
         person=person.pk,
     )
-    close(group, by=by, now=now, outcome="designate")
-    hand_over(
-        designation,
-        "accept",
-        to=person,
-        now=now,
-        clock=terms.clock("acceptance", designated_by=office),
-        calendar_id=group.company.calendar_id,
-        facts={"group": group.name, "office": str(office)},
-    )
-    return designation
+    return designation, terms
 
 
 @transaction.atomic
 def accept(designation: Designation, *, by: User, now: datetime) -> None:
-    """The designated person becomes the admin; establishing the group in WeChat is next."""
-    check_can_answer_designation(by, designation)
-    group = designation.group
+    """The designated person becomes the admin; establishing the group in WeChat is next, unless it was there before."""
+    group = take_up(designation, by=by, now=now)
+    if was_there_before(group):
+        return renew(group.organisation, by=by, now=now)
     terms = terms_under(group.version, group.group_type.code)
-    move(designation, State.ACCEPTED, by=by, at=now, changes={"answered_at": now})
-    Group.objects.filter(pk=group.pk).update(admin=designation.person)
-    group.admin = designation.person
     close(designation, by=by, now=now, outcome="accept")
     hand_over(
         group,
@@ -100,6 +118,23 @@ def accept(designation: Designation, *, by: User, now: datetime) -> None:
         path=reverse("establishment", args=[group.pk]),
         facts={"number": group.creation_request.number},
     )
+
+
+@transaction.atomic
+def accept_many(designations: Collection[Designation], *, by: User, now: datetime) -> None:
+    """Accept the designations for several existing groups, each an event of its own; everything or nothing."""
+    for designation in designations:
+        take_up(designation, by=by, now=now)
+    renew(by.organisation, by=by, now=now)
+
+
+def take_up(designation: Designation, *, by: User, now: datetime) -> Group:
+    """The answer as a state and an event; the person is the group's admin from now on."""
+    check_can_answer_designation(by, designation)
+    move(designation, State.ACCEPTED, by=by, at=now, changes={"answered_at": now})
+    Group.objects.filter(pk=designation.group_id).update(admin=designation.person)
+    designation.group.admin = designation.person
+    return designation.group
 
 
 @transaction.atomic
@@ -118,6 +153,8 @@ def decline(designation: Designation, *, by: User, now: datetime, reply: str) ->
         opinion=reply.strip(),
         changes={"answered_at": now, "reply": reply.strip()},
     )
+    if was_there_before(group):
+        return renew(group.organisation, by=by, now=now)
     close(designation, by=by, now=now, outcome="decline")
     hand_over(
         group,

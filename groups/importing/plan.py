@@ -19,7 +19,7 @@ from governance.directory.importing.sentences import listed
 from governance.directory.models import Company, Person
 from governance.directory.names import fold
 
-from ..models import Group, GroupsImport, GroupType
+from ..models import ExistingGroup, Group, GroupsImport, GroupType
 from .headings import LABELS
 
 ROLES = ("admin", "owner")
@@ -30,12 +30,14 @@ Choices = Mapping[str, str]
 
 @dataclass
 class Match:
-    """Whom a cell means: the one person it can only mean, else those among whom somebody has to choose."""
+    """Whom a cell means: the one person it can only mean, else those among whom somebody has to choose. `lost` says
+    why it means nobody: an open point of the group, and no fault of the list."""
 
     words: str = ""
     person: Person | None = None
     candidates: list[Person] = field(default_factory=list)
     chosen: bool = False  # a choice was made, be it for nobody
+    lost: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -44,7 +46,8 @@ class Match:
 
 @dataclass
 class Line:
-    """One group of the list. `needs_type`: the list names no type that the regulation knows, HR chooses."""
+    """One group of the list. `needs_type`: the list names no type that the regulation knows, HR chooses, now or later.
+    `name_open`: a group of another company bears the name already."""
 
     facts: dict[str, Any]
     company: Company
@@ -52,6 +55,7 @@ class Line:
     needs_type: bool
     admin: Match
     owner: Match
+    name_open: bool = False
 
     @property
     def row(self) -> int:
@@ -67,12 +71,17 @@ class Line:
 
     @property
     def is_open(self) -> bool:
-        return self.type is None or self.admin.is_open or self.owner.is_open
+        return self.admin.is_open or self.owner.is_open
+
+    @property
+    def enters_register(self) -> bool:
+        """Whether confirming registers it; else it waits among the open points for its type or its name."""
+        return self.type is not None and not self.name_open
 
 
 @dataclass
 class Plan:
-    """`new` is registered by confirming; `known` stands in the register already and stays as it is."""
+    """`new` is entered by confirming; `known` was entered before and stays as it is."""
 
     types: list[GroupType]
     new: list[Line] = field(default_factory=list)
@@ -92,12 +101,21 @@ class Plan:
     def without_admin(self) -> int:
         return sum(line.admin.person is None and not line.admin.candidates for line in self.new)
 
+    @property
+    def without_type(self) -> int:
+        return sum(line.type is None for line in self.new)
+
+    @property
+    def names_open(self) -> int:
+        return sum(line.name_open for line in self.new)
+
     def digest(self) -> str:
         """Names what was shown: the same digest, the same groups, people and open choices."""
         shown = [
             [
                 line.facts,
                 line.company.pk,
+                line.name_open,
                 None if line.needs_type else line.type.pk,
                 [
                     sorted(person.pk for person in match.candidates) or (match.person and match.person.pk)
@@ -121,42 +139,76 @@ def make_plan(groups_import: GroupsImport, *, on: date, choices: Choices | None 
     places = Places(organisation)
     types = list(GroupType.objects.filter(organisation=organisation, retired=False).select_related("regulation"))
     plan = Plan(types, faults=list(groups_import.faults), fault_count=groups_import.fault_count)
-    registered = registered_names(organisation, rows)
-    unknown = [row for row in rows if fold(row["name"]) not in registered]
-    plan.known = [row for row in rows if fold(row["name"]) in registered]
-    people = People(organisation, unknown, on=on)
+    known = Known(organisation, rows)
+    people = People(organisation, rows, on=on)
     by_type = {fold(name): found for found in types for name in (found.name, found.name_en, found.code) if name}
-    for row in unknown:
-        before = plan.fault_count
-        company = attempt(plan, row, "company", lambda row=row: company_of(row["company"], places))
-        matches = {role: attempt(plan, row, role, lambda row=row, role=role: people.match(row[role])) for role in ROLES}
-        if plan.fault_count > before:
+    for row in rows:
+        company = attempt(plan, row, lambda row=row: company_of(row["company"], places))
+        if company is None or is_twice(plan, row, company, known):
+            continue
+        if known.is_there(row["name"], company):
+            plan.known.append(row)
             continue
         said = by_type.get(fold(row["type"]))
         chosen = said or chosen_type(types, choices.get(f"type-{row['row']}") or choices.get(FOR_ALL, ""))
+        matches = {role: people.match(row[role]) for role in ROLES}
         for role, match in matches.items():
             choose(match, choices.get(f"{role}-{row['row']}", ""))
-        plan.new.append(Line(row, company, chosen, said is None, **matches))
+        plan.new.append(Line(row, company, chosen, said is None, name_open=known.take(row, company), **matches))
     plan.faults.sort(key=lambda fault: fault["row"])
     return plan
 
 
-def registered_names(organisation: Organisation, rows: Iterable[dict[str, Any]]) -> set[str]:
-    """Which of the names open groups of the register bear, folded."""
-    folded = {fold(row["name"]) for row in rows}
-    groups = Group.objects.open().filter(organisation=organisation, name_folded__in=folded).order_by()
-    return set(groups.values_list("name_folded", flat=True))
+class Known:
+    """The names that are known: of the register, of earlier lists, and further up in this one.
+
+    A name in the same company is the same group. In another company it is another group, which needs another name.
+    """
+
+    def __init__(self, organisation: Organisation, rows: Iterable[dict[str, Any]]) -> None:
+        folded = {fold(row["name"]) for row in rows}
+        here = {"organisation": organisation, "name_folded__in": folded}
+        groups = Group.objects.open().filter(**here).order_by().values_list("name_folded", "company_id")
+        listed = ExistingGroup.objects.filter(**here).order_by().values_list("name_folded", "company_id", "state")
+        self.there = {(name, company) for name, company, _state in listed} | set(groups)
+        waiting = {name for name, _company, state in listed if state == ExistingGroup.State.LISTED}
+        self.taken = waiting | {name for name, _company in groups}
+        self.rows: dict[tuple[str, int], int] = {}
+
+    def is_there(self, name: str, company: Company) -> bool:
+        return (fold(name), company.pk) in self.there
+
+    def row_of(self, row: dict[str, Any], company: Company) -> int:
+        """The first row of the list with that name and company."""
+        return self.rows.setdefault((fold(row["name"]), company.pk), row["row"])
+
+    def take(self, row: dict[str, Any], company: Company) -> bool:
+        """Whether the name was taken before; it is from now on."""
+        before = fold(row["name"]) in self.taken
+        self.taken.add(fold(row["name"]))
+        return before
 
 
-def attempt(plan: Plan, row: dict[str, Any], column: str, find: Any) -> Any:
-    """What the cell means; a fault of the plan when it means nothing."""
+def is_twice(plan: Plan, row: dict[str, Any], company: Company, known: Known) -> bool:
+    """Whether the list has the group twice, which is a fault."""
+    first = known.row_of(row, company)
+    if first != row["row"]:
+        complain(plan, row, "name", _("The same name stands in row %(row)s already.") % {"row": first})
+    return first != row["row"]
+
+
+def attempt(plan: Plan, row: dict[str, Any], find: Any) -> Any:
+    """The company that is meant; a fault of the plan when there is none."""
     try:
         return find()
     except CellFault as fault:
-        plan.fault_count += 1
-        found = {"row": row["row"], "column": str(LABELS[column]), "value": row[column], "sentence": fault.sentence}
-        plan.faults.append(found)
+        complain(plan, row, "company", fault.sentence)
         return None
+
+
+def complain(plan: Plan, row: dict[str, Any], column: str, sentence: str) -> None:
+    plan.fault_count += 1
+    plan.faults.append({"row": row["row"], "column": str(LABELS[column]), "value": row[column], "sentence": sentence})
 
 
 def company_of(name: str, places: Places) -> Company:
@@ -203,22 +255,13 @@ class People:
         if not words:
             return Match()
         numbered = self.by_number.get(words.casefold())
-        if numbered is not None:
-            return Match(words, person=self.present([numbered])[0])
-        called = self.by_name.get(fold(words), [])
+        called = [numbered] if numbered is not None else self.by_name.get(fold(words), [])
         if not called:
-            raise CellFault(_("Nobody of this name or staff number is known. Import the people first, or mend it."))
-        present = self.present(called)
+            return Match(words, lost=_("Nobody of this name or staff number is known."))
+        present = [person for person in called if person.is_present(on=self.on)]
+        if not present:
+            return Match(words, lost=_("%(name)s does not work here any more.") % {"name": called[0].name})
         return Match(words, person=present[0]) if len(present) == 1 else Match(words, candidates=present)
-
-    def present(self, people: list[Person]) -> list[Person]:
-        found = [person for person in people if person.is_present(on=self.on)]
-        if not found:
-            raise CellFault(
-                _("%(name)s does not work here any more. Leave the cell empty, or name somebody else.")
-                % {"name": people[0].name}
-            )
-        return found
 
 
 def as_name(words: str) -> str:

@@ -87,12 +87,11 @@ def read(table: CheckedFile) -> Reading:
     with closing(sheets_of(table)) as sheets:
         columns, rows = found_table(sheets)
         reading = Reading(columns)
-        first_seen: dict[str, int] = {}
         for row, values in rows:
             reading.row_count += 1
             if reading.row_count > MOST_GROUPS:
                 raise FileRefused(_("The file has more than 2,000 groups. Split it by company."))
-            read_row(reading, row, values, first_seen)
+            read_row(reading, row, values)
     if not reading.row_count:
         raise FileRefused(_("Below the headings the table is empty."))
     return reading
@@ -116,8 +115,8 @@ def found_table(sheets: Iterable[Sheet]) -> tuple[Columns, Iterable[Row]]:
     )
 
 
-def read_row(reading: Reading, row: int, values: list[Any], first_seen: dict[str, int]) -> None:
-    """One row into a group, or into complaints. Names are told apart blind to case, width and spaces."""
+def read_row(reading: Reading, row: int, values: list[Any]) -> None:
+    """One row into a group, or into complaints."""
     before, facts = reading.fault_count, {"row": row}
     for column, clean in CLEANERS.items():
         index = reading.columns.at.get(column)
@@ -126,8 +125,5 @@ def read_row(reading: Reading, row: int, values: list[Any], first_seen: dict[str
             facts[column] = EMPTY.get(column, "") if index is None and column != "name" else clean(value)
         except CellFault as fault:
             reading.complain(row, column, value, fault.sentence)
-    name = facts.get("name")
-    if name and (first := first_seen.setdefault(fold(name), row)) != row:
-        reading.complain(row, "name", name, _("The same name stands in row %(row)s already.") % {"row": first})
     if reading.fault_count == before:
         reading.rows.append(facts)

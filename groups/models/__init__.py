@@ -4,7 +4,7 @@ from .comment import Comment
 from .creation_request import ApprovalStep, Consent, CreationRequest
 from .designation import Designation
 from .establishment import Establishment
-from .existing import ExistingGroup, GroupsImport
+from .existing import ExistingGroup, GroupsImport, OpenPoints
 from .filing import Filing
 from .group import Group
 from .group_type import GroupType
@@ -23,4 +23,5 @@ __all__ = [
     "GroupType",
     "GroupsImport",
     "Inquiry",
+    "OpenPoints",
 ]

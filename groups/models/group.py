@@ -27,13 +27,18 @@ class GroupQuerySet(models.QuerySet):
 class Group(models.Model):
     """A group of the register (微信群台账). `admin` is the accepted appointment, `owner` the 群主 in WeChat: separate
     facts, a difference is a finding. `state` approved means: may exist, not yet established. A group that was there
-    before the portal (`existing`) has no request and was not approved."""
+    before the portal (`existing`) has no request; `approved_at` is empty until it is approved afterwards."""
 
     class State(models.TextChoices):
         APPROVED = "approved", _("not yet established")
         ESTABLISHED = "established", _("in use")
+        DISSOLVED = "dissolved", _("dissolved")
 
-    TRANSITIONS = {State.APPROVED: {State.ESTABLISHED: "establish"}, State.ESTABLISHED: {}}
+    TRANSITIONS = {
+        State.APPROVED: {State.ESTABLISHED: "establish"},
+        State.ESTABLISHED: {State.DISSOLVED: "dissolve"},
+        State.DISSOLVED: {},
+    }
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="groups")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="groups")
@@ -73,7 +78,7 @@ class Group(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(creation_request__isnull=False, approved_at__isnull=False)
-                | models.Q(creation_request=None, approved_at=None) & ~models.Q(state="approved"),
+                | models.Q(creation_request=None) & ~models.Q(state="approved"),
                 name="group_without_request_was_in_use",
             ),
         ]

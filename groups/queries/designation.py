@@ -36,7 +36,7 @@ def default_holders(group: Group, terms: Terms, *, on: date) -> list[Person]:
 
 def default_post(group: Group, terms: Terms) -> Office | None:
     """The post that the type proposes, of the group's company where it is a company's post."""
-    code = terms.type.designation.default_post
+    code = terms.type.designation.default_post if terms.type.designation else None
     return terms.office(code, group.company) if code else None
 
 
@@ -45,8 +45,16 @@ def standing(group: Group) -> Designation | None:
     return group.designations.exclude(state=Designation.State.DECLINED).first()
 
 
-def waits_for_admin(group: Group) -> bool:
-    """Whether an admin is still to be designated."""
+def was_there_before(group: Group) -> bool:
+    """Whether it is an existing group: in use already, so that nobody establishes it any more."""
+    return group.creation_request_id is None
+
+
+def waits_for_admin(group: Group, *, on: date) -> bool:
+    """Whether an admin is still to be designated: of a new group, or of an existing one that nobody looks after."""
+    if was_there_before(group):
+        nobody = group.admin is None or not group.admin.is_present(on=on)
+        return group.state == Group.State.ESTABLISHED and nobody and standing(group) is None
     return group.state == Group.State.APPROVED and group.admin_id is None and standing(group) is None
 
 

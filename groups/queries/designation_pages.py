@@ -15,9 +15,17 @@ from ..models import CreationRequest, Designation, Filing, Group
 from ..permissions import check_can_answer_designation, check_can_designate
 from ..told import Told, told
 from ..wording import Basis, basis_of
-from .designation import declined_before, default_holders, default_post, designations_visible_to, waits_for_admin
+from .designation import (
+    declined_before,
+    default_holders,
+    default_post,
+    designations_visible_to,
+    waits_for_admin,
+    was_there_before,
+)
 from .facts import Fact, group_facts
 from .history import Line, timeline
+from .open_points import duty_about
 from .terms import Terms, terms_under
 from .waiting import Waiting, open_duty, waiting_of
 from .way import Stop, way_of
@@ -59,6 +67,8 @@ class DesignationPage:
 
 def way_of_group(group: Group, terms: Terms) -> list[Stop]:
     """The stops of the group's matter."""
+    if was_there_before(group):
+        return []
     filings = list(Filing.objects.filter(group=group))
     return way_of(group.creation_request, group=group, filings=filings, is_filed=bool(terms.type.filing))
 
@@ -66,6 +76,8 @@ def way_of_group(group: Group, terms: Terms) -> list[Stop]:
 def request_url_for(group: Group, user: User, *, on: date) -> str:
     """The address of the group's request, for those who may see it."""
     request = group.creation_request
+    if request is None:
+        return ""
     visible = CreationRequest.objects.visible_to(user, on=on).filter(pk=request.pk).exists()
     return request.get_absolute_url() if visible else ""
 
@@ -82,7 +94,7 @@ def new_page(group: Group, user: User, *, now: datetime) -> NewPage:
         basis=basis_of(terms.type.designation),
         post=post,
         vacant=vacant,
-        in_principle=terms.type.designation.in_principle,
+        in_principle=bool(terms.type.designation and terms.type.designation.in_principle),
         declined=declined_before(group),
         phrases=phrases_about(post if vacant else None),
     )
@@ -119,14 +131,14 @@ def designation_page(designation: Designation, user: User, *, now: datetime) -> 
     on = working_time(group.organisation_id).local_day(now)
     terms = terms_under(group.version, group.group_type.code)
     is_mine = not refusal(check_can_answer_designation, user, designation)
-    waits = waits_for_admin(group)
+    waits = waits_for_admin(group, on=on)
     return DesignationPage(
         tone=TONES[designation.state],
         way=way_of_group(group, terms),
         facts=group_facts(group, terms, on=on, request_url=request_url_for(group, user, on=on)),
         basis=basis_of(terms.type.designation),
         duties=told(terms, "admin_duties"),
-        waiting=waiting_of(open_duty(designation, group), now=now),
+        waiting=waiting_of(open_duty(designation, group) or duty_about(group), now=now),
         timeline=timeline([group, *group.designations.all()]),
         is_mine=is_mine,
         answers=is_mine and designation.state == Designation.State.PROPOSED,

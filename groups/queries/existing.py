@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from governance.accounts.models import User
@@ -14,6 +13,7 @@ from governance.paging import Page, TabbedPage, page_of, tabbed_page
 
 from ..importing.plan import Choices, Plan, make_plan
 from ..models import ExistingGroup, GroupsImport
+from .existing_page import open_points
 
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("faults", gettext_lazy("Faults")),
@@ -67,16 +67,6 @@ def preview_of(
 
 def taken_over_page(groups_import: GroupsImport, asked: Mapping[str, str], *, on: date) -> Page:
     """The groups of a confirmed list, fifty a page, each with its open points."""
-    rows = groups_import.groups.select_related("group__company", "group__group_type", "group__admin")
+    rows = groups_import.groups.select_related("company", "group_type", "admin", "group__admin")
     page = page_of(rows, ("row",), asked)
     return replace(page, rows=[TakenOver(existing, open_points(existing, on=on)) for existing in page.rows])
-
-
-def open_points(existing: ExistingGroup, *, on: date) -> list[str]:
-    """What an existing group still lacks: an admin, and always the approval that nobody gave it."""
-    group, found = existing.group, []
-    if group.admin is None or not group.admin.is_present(on=on):
-        found.append(_("no admin"))
-    if group.creation_request_id is None:
-        found.append(_("never approved"))
-    return found

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,7 @@ from ..actions import designation as actions
 from ..forms.designation import DesignationForm, ReplyForm, SearchForm
 from ..models import Designation, Group
 from ..permissions import check_can_answer_designation, check_can_designate, today_of
-from ..queries.designation import candidates, standing, waits_for_admin
+from ..queries.designation import candidates, standing, waits_for_admin, was_there_before
 from ..queries.designation_pages import designation_page, new_page, visible_designations
 from ..queries.terms import terms_under
 
@@ -75,9 +76,9 @@ def new(request: HttpRequest, group: Group, status: int = 200, **context: object
 def designate(request: HttpRequest, group: Group) -> HttpResponse:
     """Name the admin; where that cannot be, the page again with what was chosen and written."""
     check_can_designate(request.user, group)
-    if not waits_for_admin(group):
-        raise_wrong_state(group)
     on = today_of(request.user)
+    if not waits_for_admin(group, on=on):
+        raise_wrong_state(group)
     form = DesignationForm(request.POST, group=group, on=on)
     if form.is_valid():
         person, reason = form.cleaned_data["person"], form.cleaned_data["reason"]
@@ -116,6 +117,8 @@ def designation_accept(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_designation(request, pk)
     actions.accept(found, by=request.user, now=timezone.now())
     messages.success(request, _("You are now the admin of “%(name)s”.") % {"name": found.group.name})
+    if was_there_before(found.group):
+        return redirect(f"{reverse('existing_groups_open')}?kind=accept")
     return redirect("establishment", pk=found.group_id)
 
 

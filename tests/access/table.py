@@ -67,10 +67,6 @@ def of_import(things: Any) -> dict[str, Any]:
     return {"uuid": things.people_import.uuid}
 
 
-def of_groups_import(things: Any) -> dict[str, Any]:
-    return {"uuid": things.groups_import.uuid}
-
-
 def of_upload(things: Any) -> dict[str, Any]:
     return {"uuid": things.regulation_upload.uuid}
 
@@ -293,23 +289,6 @@ ROWS = [
     Row("post", "people_import_compare", "in 403 to to 403 403 403 403 403 403 404", of_import),
     Row("get", "people_import_discard", ONLY_POST, of_import),
     Row("post", "people_import_discard", "in 403 to to 403 403 403 403 403 403 404", of_import),
-    # --- existing groups: HR's alone ----------------------------------------------------------------------------------
-    Row("get", "existing_groups", KEEPERS),
-    Row("post", "existing_groups", "in 403 422 422 403 403 403 403 403 403 422"),
-    Row("get", "existing_groups_template", KEEPERS),
-    Row("post", "existing_groups_template", ONLY_GET),
-    Row("get", "existing_groups_preview", "in 403 200 200 403 403 403 403 403 403 404", of_groups_import),
-    Row("post", "existing_groups_preview", ONLY_GET, of_groups_import),
-    Row("get", "existing_groups_confirm", ONLY_POST, of_groups_import),
-    Row(
-        "post",
-        "existing_groups_confirm",
-        "in 403 409 409 403 403 403 403 403 403 404",
-        of_groups_import,
-        says(digest="0" * 64),
-    ),
-    Row("get", "existing_groups_discard", ONLY_POST, of_groups_import),
-    Row("post", "existing_groups_discard", "in 403 to to 403 403 403 403 403 403 404", of_groups_import),
     # --- working calendars --------------------------------------------------------------------------------------------
     Row("get", "calendars", ALL),
     Row("post", "calendars", ONLY_GET),

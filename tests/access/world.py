@@ -20,7 +20,8 @@ from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
 from governance.regulations.actions import uploading
 from governance.regulations.models import OpenQuestion
-from groups.actions import comments, designation, establishment, existing, filing, inquiries
+from groups.actions import comments, designation, establishment, existing, filing, inquiries, supplementary
+from groups.importing.plan import make_plan
 from groups.models import CreationRequest
 from tests.factories import (
     GROUP_COMPANY,
@@ -158,5 +159,21 @@ def leftovers(things, people, organisation, *, now) -> None:
     things.people_import = importing.start(check_table(table), by=people["hr"], now=now)
     groups = SimpleUploadedFile("既有群.csv", "群名称,群类型,公司\n老群,部门工作群,渝北项目公司\n".encode())
     things.groups_import = existing.start(check_table(groups), by=people["hr"], now=now)
+    enter_existing(things, people, now=now)
     things.delivery = Delivery.objects.create(notice=things.notice, channel="email", state=Delivery.State.FAILED)
     things.job = start("register-export", by=people["hr"], now=now, arguments={})
+
+
+def enter_existing(things, people, *, now) -> None:
+    """Existing groups at each open point: never approved, type missing, name taken, owner unknown, not approved."""
+    rows = ["营销老群,项目营销微信平台,渝北项目公司,郑凯,", "无类型群,,渝北项目公司,郑凯,", "营销老群,项目营销微信平台,集团本部,郑凯,"]
+    rows += ["失主群,项目营销微信平台,渝北项目公司,郑凯,查无此人", "不批群,项目营销微信平台,渝北项目公司,郑凯,"]
+    text = "\n".join(["群名称,群类型,公司,群管理员,群主", *rows])
+    table = SimpleUploadedFile("既有群二.csv", text.encode())
+    found = existing.start(check_table(table), by=people["hr2"], now=now)
+    found.refresh_from_db()
+    digest = make_plan(found, on=now.date()).digest()
+    existing.confirm(found, digest=digest, choices={}, by=people["hr2"], now=now)
+    never, things.typeless, things.named_twice, things.ownerless, things.not_approved = found.groups.order_by("row")
+    things.never_approved = never
+    supplementary.refuse(things.not_approved, by=people["mvp"], now=now, opinion="不需要。")
