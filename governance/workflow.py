@@ -4,17 +4,21 @@ A model with states carries `state` and a table `TRANSITIONS: {state: {next stat
 that assigns `.state`.
 """
 
+import functools
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from governance.accounts.models import User
 from governance.audit.actions.recording import event_of, record, record_many
 from governance.audit.models import Event
 from governance.audit.queries import history_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class NotAllowed(PermissionDenied):
@@ -50,7 +54,23 @@ def verb_for(subject: models.Model, target: str) -> str:
     return verb
 
 
-@transaction.atomic
+def part_of_action(part: Callable[P, T]) -> Callable[P, T]:
+    """Run in the action's transaction, without a savepoint of its own; called alone, in a transaction of its own.
+
+    What fails in it fails the action: whoever catches an error and goes on needs `transaction.atomic` around the call.
+    """
+
+    @functools.wraps(part)
+    def within(*args: P.args, **kwargs: P.kwargs) -> T:
+        if connection.in_atomic_block:
+            return part(*args, **kwargs)
+        with transaction.atomic():
+            return part(*args, **kwargs)
+
+    return within
+
+
+@part_of_action
 def move(
     subject: models.Model,
     target: str,

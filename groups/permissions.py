@@ -1,7 +1,9 @@
 """Who may take which step. Each check returns the office acted for, or raises NotAllowed with the reason."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,17 @@ from governance.directory.permissions import office_among
 from governance.directory.queries import holders_of, holds, holds_code, offices_held, person_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
-from .models import ApprovalStep, Comment, CreationRequest, Designation, ExistingGroup, Filing, Group, Inquiry
+from .models import (
+    ApprovalStep,
+    Comment,
+    Consent,
+    CreationRequest,
+    Designation,
+    ExistingGroup,
+    Filing,
+    Group,
+    Inquiry,
+)
 from .queries.terms import Terms, terms_in_force
 
 REMOVABLE_FOR = timedelta(minutes=10)
@@ -83,9 +95,25 @@ def waiting_step(creation_request: CreationRequest) -> ApprovalStep:
     """The approval step that waits; WrongState when none does."""
     if creation_request.state != CreationRequest.State.SUBMITTED:
         raise_wrong_state(creation_request)
-    return creation_request.steps.select_related("office__company").get(
-        round=creation_request.round, position=creation_request.step
-    )
+    return round_steps(creation_request)[creation_request.step]
+
+
+def round_steps(creation_request: CreationRequest) -> list[ApprovalStep]:
+    """The steps of the present round, in order. Which they are is settled at the submission, so they are remembered on
+    the request, with whether there are consents to give (`asks_consents`). How they ended is not to be read from them.
+    """
+    remembered = creation_request.__dict__.get("_round_steps")
+    if remembered is None or remembered[0] != creation_request.round:
+        consents = Consent.objects.filter(creation_request=models.OuterRef("creation_request"))
+        steps = creation_request.steps.filter(round=creation_request.round).select_related("office__company")
+        steps = steps.annotate(asks_consents=models.Exists(consents))
+        remembered = remember_steps(creation_request, steps)
+    return remembered[1]
+
+
+def remember_steps(creation_request: CreationRequest, steps: Iterable[ApprovalStep]) -> tuple[int, list[ApprovalStep]]:
+    creation_request.__dict__["_round_steps"] = (creation_request.round, list(steps))
+    return creation_request.__dict__["_round_steps"]
 
 
 def check_can_decide(user: User, creation_request: CreationRequest) -> Office:
@@ -103,10 +131,16 @@ def check_can_decide(user: User, creation_request: CreationRequest) -> Office:
 def check_can_approve(user: User, creation_request: CreationRequest) -> Office:
     """As for any decision; and a type that was closed meanwhile can no longer be approved."""
     office = check_can_decide(user, creation_request)
+    check_type_is_open(user, creation_request)
+    return office
+
+
+def check_type_is_open(user: User, creation_request: CreationRequest) -> Terms:
+    """The terms in force today, if they still know the type and let such groups be."""
     terms = terms_in_force(creation_request.group_type, on=today_of(user))
     if terms is None or terms.type.state != "open":
         raise NotAllowed(_("This type of group was closed after the request was submitted: send it back or refuse it."))
-    return office
+    return terms
 
 
 def check_can_circulate(user: User, creation_request: CreationRequest) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from governance.audit.models import Event
@@ -115,14 +115,14 @@ def test_late_click_is_explained_by_the_move_and_not_by_what_came_after(organisa
 
 def test_event_that_cannot_be_written_leaves_the_state_as_it_was(organisation, user):
     (subject,) = make_imports(organisation)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError), transaction.atomic():  # of the action
         move(subject, State.COMPARED, by=user, at=NOW, rows=object())
     assert (subject.state, stored_states()) == ("uploaded", ["uploaded"])
 
 
 def test_refused_constraint_leaves_no_event(organisation, user):
     first, second = make_imports(organisation, 2)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         move(second, State.COMPARED, by=user, at=NOW, changes={"uuid": first.uuid})
     assert stored_states() == ["uploaded", "uploaded"]
     assert not events().exists()

@@ -16,6 +16,8 @@ from ..queries.creation import Preview
 
 def stale_consents(asked: list[Consent], seen: Preview) -> dict[str, list[str]]:
     """Who was named as an exceptional member and cannot be one any more (left, or a member by the rule by now)."""
+    if not asked:
+        return {}
     eligible = {person.pk for person in seen.candidates}
     names = [consent.person.name for consent in asked if consent.person_id not in eligible]
     sentence = _("%(name)s can no longer join by single consent: please take the name out.")
@@ -23,7 +25,9 @@ def stale_consents(asked: list[Consent], seen: Preview) -> dict[str, list[str]]:
 
 
 def renew_consents(creation_request: CreationRequest, asked: list[Consent], office: Office | None) -> None:
-    """Every round asks for each consent anew, unticked, whatever an earlier round had said."""
+    """Every round asks for each consent anew, unticked, whatever an earlier round had said; `asked` are all of them."""
+    if not asked:
+        return
     creation_request.consents.all().delete()
     Consent.objects.bulk_create(
         Consent(

@@ -14,15 +14,17 @@ from governance.directory.actions.numbering import next_number
 from governance.directory.models import Office, Person
 from governance.directory.queries import person_of
 from governance.duties.actions import close, hand_over
-from governance.notifications.actions import notify
+from governance.notifications.actions import Telling, notify_all
 from governance.workflow import move, raise_wrong_state
 
 from ..models import ApprovalStep, CreationRequest
 from ..permissions import (
-    check_can_approve,
     check_can_decide,
     check_can_submit,
     check_can_withdraw,
+    check_type_is_open,
+    remember_steps,
+    round_steps,
     today_of,
     waiting_step,
 )
@@ -48,23 +50,23 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
     asked = list(creation_request.consents.select_related("person"))
     if complaints := seen.complaints | stale_consents(asked, seen):
         raise ValidationError(complaints)
+    is_first = creation_request.state == State.DRAFT
     try:
-        with transaction.atomic():
-            move(
-                creation_request,
-                State.SUBMITTED,
-                by=by,
-                at=now,
-                office=office,
-                article=terms.type.article or "",
-                changes=submission(creation_request, terms, seen, by=by, now=now),
-            )
+        move(
+            creation_request,
+            State.SUBMITTED,
+            by=by,
+            at=now,
+            office=office,
+            article=terms.type.article or "",
+            changes=submission(creation_request, terms, seen, by=by, now=now),
+        )
     except IntegrityError:
         raise ValidationError({"name_suffix": clash_sentence(creation_request)})
     renew_consents(creation_request, asked, seen.consenting_office)
-    lay_steps(creation_request, seen)
+    lay_steps(creation_request, seen, len(asked))
     if seen.steps:
-        next_step(creation_request, terms, by=by, now=now)
+        next_step(creation_request, terms, len(asked), by=by, now=now, first=is_first)
     else:
         settle(creation_request, terms, by=None, now=now)
 
@@ -89,9 +91,9 @@ def submission(
     }
 
 
-def lay_steps(creation_request: CreationRequest, seen: Preview) -> None:
+def lay_steps(creation_request: CreationRequest, seen: Preview, consents: int) -> None:
     """Which offices decide in this round, in order: settled now, so that later facts do not change who must agree."""
-    ApprovalStep.objects.bulk_create(
+    steps = [
         ApprovalStep(
             creation_request=creation_request,
             round=creation_request.round,
@@ -100,11 +102,22 @@ def lay_steps(creation_request: CreationRequest, seen: Preview) -> None:
             article=step.rule.article or "",
         )
         for position, step in enumerate(seen.steps)
-    )
+    ]
+    for step in ApprovalStep.objects.bulk_create(steps):
+        step.asks_consents = consents > 0
+    remember_steps(creation_request, steps)
 
 
-def next_step(creation_request: CreationRequest, terms: Terms, *, by: User, now: datetime) -> None:
-    """The waiting step's office has it now."""
+def next_step(
+    creation_request: CreationRequest,
+    terms: Terms,
+    consents: int | None,
+    *,
+    by: User,
+    now: datetime,
+    first: bool = False,
+) -> None:
+    """The waiting step's office has it now; `first`, when nobody had it before. `consents` as for `card()`."""
     step = waiting_step(creation_request)
     hand_over(
         creation_request,
@@ -117,13 +130,15 @@ def next_step(creation_request: CreationRequest, terms: Terms, *, by: User, now:
         calendar_id=creation_request.company.calendar_id,
         fallback=terms.interpreting_office,
         barred=creation_request.submitter,
+        first=first,
         outcome="submit" if step.position == 0 else "approve",
-        facts=card(creation_request),
+        facts=card(creation_request, consents),
     )
 
 
-def card(creation_request: CreationRequest) -> dict[str, object]:
-    """What the desk says about a request without asking the database again."""
+def card(creation_request: CreationRequest, consents: int | None = None) -> dict[str, object]:
+    """What the desk says about a request without asking the database again; `consents`, where it is known how many are
+    asked for."""
     submitter = creation_request.submitter
     return {
         "number": creation_request.number,
@@ -131,7 +146,7 @@ def card(creation_request: CreationRequest) -> dict[str, object]:
         "department": submitter.department.name if submitter.department else "",
         "expected": creation_request.expected_count,
         "external": creation_request.external_expected,
-        "consents": creation_request.consents.count(),
+        "consents": creation_request.consents.count() if consents is None else consents,
         "request": creation_request.pk,
     }
 
@@ -143,14 +158,17 @@ def approve(
     """The office whose turn it is says yes; after the last one the group exists and the designating office is next
     (Art. 4, 5). `consents` are the primary keys of the consents that were ticked: nobody else joins by this approval.
     """
-    office = check_can_approve(by, creation_request)
+    office = check_can_decide(by, creation_request)
+    terms = check_type_is_open(by, creation_request)
+    if terms.version.pk != creation_request.version_id:
+        terms = terms_under(creation_request.version, creation_request.group_type.code)
     step = waiting_step(creation_request)
-    terms = terms_under(creation_request.version, creation_request.group_type.code)
     record_outcome(step, ApprovalStep.State.APPROVED, by=by, now=now, opinion=opinion)
-    decide_consents(creation_request, office, by=by, now=now, ticked=consents)
-    if creation_request.steps.filter(round=step.round, position=step.position + 1).exists():
+    if step.asks_consents:
+        decide_consents(creation_request, office, by=by, now=now, ticked=consents)
+    if len(round_steps(creation_request)) > step.position + 1:
         pass_on(creation_request, step, office, by=by, now=now, opinion=opinion)
-        next_step(creation_request, terms, by=by, now=now)
+        next_step(creation_request, terms, None if step.asks_consents else 0, by=by, now=now)
         return
     settle(creation_request, terms, by=by, now=now, office=office, opinion=opinion, article=step.article)
 
@@ -160,8 +178,7 @@ def settle(creation_request: CreationRequest, terms: Terms, *, by: User | None, 
     move(creation_request, State.APPROVED, by=by, at=now, changes={"decided_at": now}, **said)
     close(creation_request, by=by, now=now, outcome="approve")
     close_inquiries(creation_request, by=by, now=now)
-    open_group(creation_request, terms, by=by, now=now)
-    tell_submitter(creation_request, "approved", now=now)
+    open_group(creation_request, terms, by=by, now=now, besides=[word_to_submitter(creation_request, "approved")])
 
 
 def record_outcome(step: ApprovalStep, outcome: str, *, by: User, now: datetime, opinion: str) -> None:
@@ -249,7 +266,7 @@ def refuse(creation_request: CreationRequest, *, by: User, now: datetime, opinio
     )
     close(creation_request, by=by, now=now, outcome="refuse")
     close_inquiries(creation_request, by=by, now=now)
-    tell_submitter(creation_request, "refused", now=now)
+    notify_all([word_to_submitter(creation_request, "refused")], now=now)
 
 
 @transaction.atomic
@@ -261,14 +278,12 @@ def withdraw(creation_request: CreationRequest, *, by: User, now: datetime, opin
     close_inquiries(creation_request, by=by, now=now)
 
 
-def tell_submitter(creation_request: CreationRequest, what: str, *, now: datetime) -> None:
+def word_to_submitter(creation_request: CreationRequest, what: str) -> Telling:
     """A decision goes out at once to who asked for it."""
-    notify(
+    return Telling(
         [creation_request.submitter],
         f"request-{what}",
         creation_request,
-        now=now,
         key=f"request-{what}:{creation_request.pk}:{creation_request.round}",
-        title=creation_request.name,
-        number=creation_request.number,
+        parameters={"title": creation_request.name, "number": creation_request.number},
     )

@@ -1,8 +1,9 @@
 """From the approval on a group exists, not yet established; its designating office is next (Art. 5)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,37 +11,40 @@ from governance.accounts.models import User
 from governance.audit.actions import record
 from governance.directory.names import search_keys, sort_key
 from governance.duties.actions import hand_over
+from governance.notifications.actions import Telling
 from governance.workflow import NotAllowed
 
 from ..models import CreationRequest, Group
 from ..queries.terms import Terms
 
 
-def open_group(creation_request: CreationRequest, terms: Terms, *, by: User, now: datetime) -> Group:
-    """Enter the approved group in the register and ask the designating office for its admin.
+def open_group(
+    creation_request: CreationRequest, terms: Terms, *, by: User, now: datetime, besides: Sequence[Telling] = ()
+) -> Group:
+    """Enter the approved group in the register and ask the designating office for its admin; `besides` is what others
+    are told of it.
 
     Raises NotAllowed when a group of the same name came into being meanwhile; the decision is then not written.
     """
     office = terms.office(terms.type.designation.office, creation_request.company)
     try:
-        with transaction.atomic():
-            group = Group.objects.create(
-                organisation_id=creation_request.organisation_id,
-                company=creation_request.company,
-                department=creation_request.department,
-                group_type=creation_request.group_type,
-                version=creation_request.version,
-                creation_request=creation_request,
-                project=creation_request.project,
-                name=creation_request.name,
-                name_folded=creation_request.name_folded,
-                sort_key=sort_key(creation_request.name),
-                search=search_keys(creation_request.name),
-                purpose=creation_request.purpose,
-                ends_on=creation_request.ends_on,
-                approved_at=now,
-                designating_office=office,
-            )
+        group = Group.objects.create(
+            organisation_id=creation_request.organisation_id,
+            company=creation_request.company,
+            department=creation_request.department,
+            group_type=creation_request.group_type,
+            version=creation_request.version,
+            creation_request=creation_request,
+            project=creation_request.project,
+            name=creation_request.name,
+            name_folded=creation_request.name_folded,
+            sort_key=sort_key(creation_request.name),
+            search=search_keys(creation_request.name),
+            purpose=creation_request.purpose,
+            ends_on=creation_request.ends_on,
+            approved_at=now,
+            designating_office=office,
+        )
     except IntegrityError:
         raise NotAllowed(_("A group of this name was created meanwhile: send the request back with another name."))
     record("register", group, by=by, at=now, became=group.state, article=terms.type.article)
@@ -49,11 +53,13 @@ def open_group(creation_request: CreationRequest, terms: Terms, *, by: User, now
         "designate",
         to=office,
         now=now,
+        first=True,
         clock=terms.clock("designation", designated_by=office),
         article=terms.type.designation.article or "",
         calendar_id=group.company.calendar_id,
         fallback=terms.interpreting_office,
         path=reverse("designation_new", args=[group.pk]),
         facts={"number": creation_request.number, "default_post": terms.type.designation.default_post or ""},
+        besides=besides,
     )
     return group

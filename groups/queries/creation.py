@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
 from governance.directory.models import Office, Person
@@ -36,16 +37,16 @@ class PlannedStep:
 @dataclass(frozen=True)
 class Preview:
     """Everything the form shows before submitting. `complaints` are sentences that stand in the way of submitting, by
-    field of the form; `clash` is the group or the waiting request that has the name already."""
+    field of the form; `clash` is the group or the waiting request that has the name already. Who comes by function or
+    could come by consent is read when it is asked for."""
 
     terms: Terms
     place: Place
+    on: date
     name: str
     platform: Platform
     expected_count: int
     expected_by_kind: dict[str, int]
-    by_function: list[Person]
-    candidates: list[Person]
     steps: list[PlannedStep]
     designating_office: Office | None
     filing_office: Office | None
@@ -53,6 +54,16 @@ class Preview:
     groups_needed: int
     clash: Group | CreationRequest | None = None
     complaints: Complaints = field(default_factory=dict)
+
+    @cached_property
+    def by_function(self) -> list[Person]:
+        """Who will be in the group because of his function."""
+        return list(members_by_function(self.terms.type, self.place, on=self.on).for_display())
+
+    @cached_property
+    def candidates(self) -> list[Person]:
+        """Who can join by single consent."""
+        return list(exceptional_candidates(self.terms.type, self.place, on=self.on).for_display())
 
     @property
     def name_units(self) -> int:
@@ -85,12 +96,11 @@ def preview(terms: Terms, creation_request: CreationRequest, *, on: date) -> Pre
     return Preview(
         terms=terms,
         place=place,
+        on=on,
         name=creation_request.name,
         platform=platform,
         expected_count=count,
         expected_by_kind=kinds,
-        by_function=list(members_by_function(terms.type, place, on=on).for_display()),
-        candidates=list(exceptional_candidates(terms.type, place, on=on).for_display()),
         steps=steps,
         designating_office=designating,
         filing_office=office_of(terms, terms.type.filing, creation_request),
@@ -159,13 +169,18 @@ def consenting_office(terms: Terms, steps: list[PlannedStep]) -> Office | None:
 
 
 def taken_by(creation_request: CreationRequest) -> Group | CreationRequest | None:
-    """The open group or the waiting request that has the same name, case- and width-blind."""
+    """The open group or the waiting request that has the same name, case- and width-blind: one statement, and one more
+    where there is such a thing."""
     same = {"organisation_id": creation_request.organisation_id, "name_folded": fold(creation_request.name)}
+    groups = Group.objects.open().filter(**same).exclude(creation_request=creation_request.pk)
     waiting = CreationRequest.objects.filter(**same, state=CreationRequest.State.SUBMITTED)
-    return (
-        Group.objects.open().filter(**same).exclude(creation_request=creation_request.pk).first()
-        or waiting.exclude(pk=creation_request.pk).first()
-    )
+    found = [
+        rows.order_by().values_list(Value(place), "pk")
+        for place, rows in enumerate((groups, waiting.exclude(pk=creation_request.pk)))
+    ]
+    for place, pk in sorted(found[0].union(found[1], all=True)):
+        return (Group, CreationRequest)[place].objects.filter(pk=pk).first()
+    return None
 
 
 def clash_sentence(clash: Group | CreationRequest) -> str:

@@ -1,28 +1,33 @@
 """The terms of a group type: from the version in force, or from the version a request runs under."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from django.db import models
 
 from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office
-from governance.directory.queries import find_office
 from governance.duties.actions.handing_over import Clock
 from governance.duties.ladders import ABOVE, DESIGNATING, NUDGING
 from governance.regulations.format.clocks import clocks_of
 from governance.regulations.models import RegulationVersion
-from governance.regulations.queries import answers_of, version_in_force
+from governance.regulations.queries import data_with_answers, in_force_with_answers
 
 from ..models import GroupType
-from ..terms import GroupTypeTerms, overlay, terms_of
+from ..terms import GroupTypeTerms, terms_of
 
 
 @dataclass(frozen=True)
 class Terms:
-    """One type's terms under one version, with the version's clocks and interpreting office."""
+    """One type's terms under one version, with the version's clocks and offices.
+
+    The offices are read once, all of a company's at a time, and remembered: terms live as long as one request.
+    """
 
     version: RegulationVersion
     type: GroupTypeTerms
     data: dict
+    _offices: dict[int | None, dict[str, Office]] = field(default_factory=dict, compare=False, repr=False)
 
     def clock(self, step: str, *, designated_by: Office | None = None) -> Clock:
         """How long a step may take, under which article, and whom the ladder tells when it takes longer.
@@ -52,12 +57,20 @@ class Terms:
         """The office that oversees all groups; above that office, and where there is none, the interpreting one."""
         everywhere = [rule for rule in self.data.get("supervises", []) if rule.get("scope") == "all"]
         codes = [rule["office"] for rule in everywhere if rule.get("office")]
-        found = (find_office(self.version.organisation_id, code) for code in codes)
+        found = (self.office(code, None) for code in codes)
         return next((above for above in found if above and above != office), self.interpreting_office)
 
     def office(self, code: str, company: Company | None) -> Office | None:
         """The office the regulation names, of the requested company where it is a company's office."""
-        return find_office(self.version.organisation_id, code, company.pk if company else None)
+        own = company.pk if company else None
+        if own not in self._offices:
+            at_hand = models.Q(company=own) | models.Q(company=None)
+            found = Office.objects.filter(at_hand, organisation_id=self.version.organisation_id)
+            ordered = found.select_related("company").order_by(models.F("company").asc(nulls_first=True))
+            by_code = {office.code: office for office in ordered}
+            self._offices[own] = by_code
+            self._offices.setdefault(None, {code: one for code, one in by_code.items() if one.company_id is None})
+        return self._offices[own].get(code)
 
     @property
     def interpreting_office(self) -> Office | None:
@@ -67,23 +80,27 @@ class Terms:
     def organisation_office(self, part: str) -> Office | None:
         """The office that a part of the regulation file names for the whole organisation."""
         code = (self.data.get(part) or {}).get("office")
-        return find_office(self.version.organisation_id, code) if code else None
+        return self.office(code, None) if code else None
 
 
 def terms_under(version: RegulationVersion, code: str) -> Terms | None:
     """The type's terms under a given version, with the answers to its open questions; None when it has no such type."""
-    data = overlay(version.data, answers_of(version))
+    return terms_in(version, data_with_answers(version), code)
+
+
+def terms_in(version: RegulationVersion, data: dict, code: str) -> Terms | None:
     found = terms_of(data).get(code)
     return Terms(version, found, data) if found else None
 
 
 def terms_in_force(group_type: GroupType, *, on: date) -> Terms | None:
     """The type's terms under the version in force on that day."""
-    version = version_in_force(group_type.regulation, on=on)
-    if version is None:
+    found = in_force_with_answers(group_type.regulation, on=on)
+    if found is None:
         return None
+    version, data = found
     version.regulation = group_type.regulation  # read already
-    return terms_under(version, group_type.code)
+    return terms_in(version, data, group_type.code)
 
 
 def today(organisation_id: int, now: object) -> date:

@@ -15,7 +15,7 @@ from governance.notifications.actions import circulate
 from ..actions import creation
 from ..forms.creation import CirculationForm
 from ..models import Consent, CreationRequest
-from ..permissions import check_can_circulate, today_of
+from ..permissions import check_can_circulate, round_steps, today_of
 from .creation import render_request, visible_request
 
 MOST_SAID = 1000  # characters of an opinion
@@ -65,6 +65,7 @@ def submitted_words(found: CreationRequest) -> str:
 def creation_request_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes; only the consents that were ticked are given."""
 
+
     def act(found: CreationRequest, opinion: str, ticked: set[int]) -> None:
         creation.approve(found, by=request.user, now=timezone.now(), opinion=opinion, consents=ticked)
 
@@ -79,8 +80,8 @@ def approved_words(found: CreationRequest) -> str:
     if found.state != CreationRequest.State.APPROVED:
         return _("Agreed: “%(name)s”. The next office has it now.") % {"name": found.name}
     words = _("Approved: “%(name)s”. The group admin is designated next.") % {"name": found.name}
-    declined = found.consents.filter(state=Consent.State.DECLINED).count()
-    if declined:
+    asked = any(step.asks_consents for step in round_steps(found))
+    if asked and (declined := found.consents.filter(state=Consent.State.DECLINED).count()):
         words += _(" People not ticked, who do not join: %(count)s.") % {"count": declined}
     return words
 

@@ -13,7 +13,7 @@ from governance.commands.models import LastRun
 from governance.jobs.actions import start
 from governance.jobs.models import Job
 from governance.notifications.actions import notify, send_again, send_all_again
-from governance.notifications.models import Delivery
+from governance.notifications.models import Delivery, Notice
 from governance.schedule import BY_NAME, RUNNER, SCHEDULE
 from governance.workflow import NotAllowed, WrongState
 from tests.factories import make_holder, make_organisation, make_person, make_user
@@ -52,7 +52,8 @@ def ill(user, now):
 
 
 def failed_delivery(person, number=1):
-    [notice] = notify([person], "circulated", person, now=NOON, key=f"test:{number}", path="/", by="", note="")
+    notify([person], "circulated", person, now=NOON, key=f"test:{number}", path="/", by="", note="")
+    notice = Notice.objects.get(key=f"test:{number}:{person.pk}")
     Delivery.objects.filter(notice=notice).update(
         state=Delivery.State.FAILED, next_try_at=None, attempts=6, complaint="SMTPRecipientsRefused"
     )

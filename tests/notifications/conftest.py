@@ -6,6 +6,7 @@ from django.utils import translation
 from governance.files.actions import store
 from governance.notifications import wordings
 from governance.notifications.actions import notify
+from governance.notifications.models import Notice
 from governance.notifications.wordings import Wording
 from tests import factories
 from tests.factories import NOW
@@ -45,6 +46,8 @@ def tell(subject):
 
     def telling(*people, key="k", now=NOW, path="/jobs/", **parameters):
         parameters = parameters or {"title": "运营群", "due": "2026-03-04T18:00:00+08:00"}
-        return notify(people, "task", subject, now=now, key=key, path=path, **parameters)
+        notify(people, "task", subject, now=now, key=key, path=path, **parameters)
+        keys = [f"{key}:{person.pk}" for person in people]
+        return list(Notice.objects.filter(key__in=keys, created_at=now))
 
     return telling

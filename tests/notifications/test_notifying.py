@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from governance.audit.queries import history_of
 from governance.notifications.actions import circulate, open_circulation
@@ -43,7 +43,7 @@ def test_telling_is_undone_with_the_action(person, tell):
 
 def test_telling_many_costs_as_much_as_telling_one(person, tell, django_assert_num_queries):
     people = [make_person(company=person.company, email=f"p{n}@example.com") for n in range(30)]
-    with django_assert_num_queries(5):  # with the savepoint
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 3):  # and one to read them
         tell(*people)
 
 

@@ -1,17 +1,18 @@
 """The third line of every action: this subject's duty is done, the next one waits for somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Office, Person
-from governance.notifications.actions import notify
+from governance.notifications.actions import Telling, notify_all
+from governance.workflow import part_of_action
 
 from ..models import Duty, Nudge
 from ..queries import people_having
@@ -36,7 +37,7 @@ class Clock:
 NO_CLOCK = Clock(days=0)
 
 
-@transaction.atomic
+@part_of_action
 def close(subject: models.Model, *, by: User | None, now: datetime, outcome: str = "") -> int:
     """Close the subject's open duty, if it has one, and with it the nudges about it that are still on their way."""
     closed = Duty.objects.open().of_subject(subject).update(closed_at=now, closed_by=by, outcome=outcome)
@@ -49,7 +50,7 @@ def close(subject: models.Model, *, by: User | None, now: datetime, outcome: str
     return closed
 
 
-@transaction.atomic
+@part_of_action
 def hand_over(
     subject: models.Model,
     verb: str,
@@ -61,18 +62,22 @@ def hand_over(
     calendar_id: int | None = None,
     fallback: Office | None = None,
     barred: Person | None = None,
+    first: bool = False,
     outcome: str = "",
     path: str = "",
     article: str = "",
     facts: dict[str, Any] | None = None,
+    besides: Sequence[Telling] = (),
 ) -> Duty:
     """Close the subject's open duty and open the next one, due by the company's calendar; tell whoever has it now.
 
     `fallback` is the office (the interpreting one) that sees the duty while `to` has no holder; `barred` is the person
     who may not take it because it is his own submission; `path` is the page where the step is taken; `article`
-    is named for a step without a clock.
+    is named for a step without a clock. `first`: the subject has had no duty before, so there is none to close;
+    `besides` is what others are told in the same breath.
     """
-    close(subject, by=by, now=now, outcome=outcome)
+    if not first:
+        close(subject, by=by, now=now, outcome=outcome)
     kept = clock or NO_CLOCK
     days = clock.days if clock else None
     working = working_time(subject.organisation_id, calendar_id)
@@ -101,7 +106,7 @@ def hand_over(
         lapse_days=kept.lapse_days,
         lapses_at=dates.lapses_at,
     )
-    tell(duty, now=now)
+    tell(duty, besides, now=now)
     return duty
 
 
@@ -110,16 +115,13 @@ def named(who: Office | Person) -> str:
     return f"{'office' if isinstance(who, Office) else 'person'}:{who.pk}"
 
 
-def tell(duty: Duty, *, now: datetime) -> None:
-    """Notices to whoever has the duty today; to the fallback office when nobody has it."""
-    notify(
-        people_having(duty, now=now),
-        f"duty-{duty.verb}",
-        duty,
-        now=now,
-        key=f"duty:{duty.pk}",
-        path=duty.path,
-        title=duty.title,
-        due=duty.due_at.isoformat() if duty.due_at else "",
-        provisional=duty.provisional,
-    )
+def tell(duty: Duty, besides: Sequence[Telling], *, now: datetime) -> None:
+    """Notices to whoever has the duty today; to the fallback office when nobody has it; and what is told besides."""
+    said = {
+        "title": duty.title,
+        "due": duty.due_at.isoformat() if duty.due_at else "",
+        "provisional": duty.provisional,
+    }
+    people = people_having(duty, now=now)
+    telling = Telling(people, f"duty-{duty.verb}", duty, f"duty:{duty.pk}", duty.path, said)
+    notify_all([telling, *besides], now=now)

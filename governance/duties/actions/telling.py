@@ -9,6 +9,7 @@ from django.urls import reverse
 from governance.directory.models import Person
 from governance.notifications import digests
 from governance.notifications.actions.digesting import (
+    as_stored,
     digest_json,
     iso,
     json_object,
@@ -102,8 +103,9 @@ def write_messages(organisation_id: int, times: Times, *, on: date, now: datetim
     types = ContentType.objects.get_for_models(Person, Duty)
     select = DIGESTS.format(kind=digests.KIND, parameters=digest_json(), **common)
     asked = [*ALONE, *ALONE, organisation_id, *known]
-    asked += [organisation_id, types[Person].pk, reverse("desk"), digests.digest_key("", on.isoformat()), now]
-    asked += [organisation_id, types[Duty].pk, single_key(on), now]
+    at = as_stored(now)
+    asked += [organisation_id, types[Person].pk, reverse("desk"), digests.digest_key("", on.isoformat()), at]
+    asked += [organisation_id, types[Duty].pk, single_key(on), at]
     return write_notices(f"{matters} {select} UNION ALL {SINGLE.format(**common)}", asked)
 
 
@@ -144,4 +146,4 @@ def attach(organisation_id: int, *, after: int, on: date, now: datetime) -> None
     statement = ATTACH.format(is_alone=IS_ALONE.replace("reminder.rung", "duties_reminder.rung"))
     keys = [single_key(on), digests.digest_key("", on.isoformat())]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [organisation_id, after, now, *ALONE, *keys])
+        cursor.execute(statement, [organisation_id, after, as_stored(now), *ALONE, *keys])

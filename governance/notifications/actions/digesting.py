@@ -18,6 +18,18 @@ GATHERED = {
 ISO = {"postgresql": "to_jsonb({moment})", "sqlite": "{moment} || '+00:00'"}
 
 
+def as_stored(moment: datetime) -> object:
+    """A moment as Django stores it: SQLite compares texts."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+# A mail, waiting since a moment, for each row of `notice` whose reader has an address.
+MAILS = f"""
+    INSERT INTO {Delivery._meta.db_table} (notice_id, channel, state, attempts, next_try_at, complaint)
+    SELECT notice.id, '{Delivery.Channel.EMAIL}', '{Delivery.State.QUEUED}', 0, %s, ''
+    FROM notice JOIN directory_person person ON person.id = notice.person_id AND person.email <> ''"""
+
+
 def json_object(**values: str) -> str:
     """SQL for a JSON object of SQL expressions."""
     pairs = ", ".join(f"'{name}', {value}" for name, value in values.items())
@@ -55,13 +67,16 @@ def newest_notice() -> int:
 
 def queue_mails(*, after: int, organisation_id: int, now: datetime) -> None:
     """A mail for each notice of that moment written since, to readers who have an address: one statement."""
+    queue_mails_where("notice.id > %s AND notice.organisation_id = %s", [after, organisation_id], now=now)
+
+
+def queue_mails_of(keys: Sequence[str], *, now: datetime) -> None:
+    """A mail for each notice of that moment with one of these keys, in the same way."""
+    queue_mails_where(f"notice.key IN ({', '.join(['%s'] * len(keys))})", keys, now=now)
+
+
+def queue_mails_where(condition: str, asked: Sequence[object], *, now: datetime) -> None:
+    mails = MAILS.replace("FROM notice", f"FROM {Notice._meta.db_table} notice")
+    statement = f"{mails} WHERE {condition} AND notice.created_at = %s ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            INSERT INTO {Delivery._meta.db_table} (notice_id, channel, state, attempts, next_try_at, complaint)
-            SELECT notice.id, %s, %s, 0, %s, '' FROM {Notice._meta.db_table} notice
-            JOIN directory_person person ON person.id = notice.person_id AND person.email <> ''
-            WHERE notice.id > %s AND notice.organisation_id = %s AND notice.created_at = %s
-            ON CONFLICT DO NOTHING""",
-            [Delivery.Channel.EMAIL, Delivery.State.QUEUED, now, after, organisation_id, now],
-        )
+        cursor.execute(statement, [as_stored(now), *asked, as_stored(now)])

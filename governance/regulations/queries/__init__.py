@@ -1,10 +1,12 @@
 """Reading regulations: which version is in force, with the answers to its open questions laid over it."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast, JSONObject
 
 from ..format.answers import overlay
 from ..format.clauses import question_digests
@@ -33,6 +35,38 @@ def answers_of(version: RegulationVersion) -> dict[str, dict[str, Any]]:
     """The answers given to the questions of this version, by the code of the question."""
     answered = questions_under(version).filter(answered_at__isnull=False).order_by("answered_at", "pk")
     return dict(answered.values_list("code", "answers"))
+
+
+class ObjectOf(models.Aggregate):
+    """One JSON object of the keys and the JSON values of many rows."""
+
+    function = "JSONB_OBJECT_AGG"
+    arity = 2
+    output_field = models.JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        return super().as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
+
+
+def in_force_with_answers(regulation: Regulation, *, on: date) -> tuple[RegulationVersion, dict[str, Any]] | None:
+    """The version in force on that day with its data as answered so far: one statement; None before the first one."""
+    answered = OpenQuestion.objects.filter(regulation=models.OuterRef("regulation"), answered_at__isnull=False)
+    given = JSONObject(code="code", digest="clause_digest", answers="answers", at="answered_at")
+    by_key = ObjectOf(Cast("pk", models.CharField()), given)
+    answers = answered.order_by().values("regulation").annotate(found=by_key).values("found")
+    versions = RegulationVersion.objects.filter(regulation=regulation).in_force(on=on)
+    found = versions.annotate(answers_given=models.Subquery(answers)).first()
+    if found is None:
+        return None
+    digests, answers_given = question_digests(found.data), found.answers_given or {}
+    in_order = sorted(answers_given.items(), key=lambda item: (item[1]["at"], int(item[0])))
+    own = {one["code"]: one["answers"] for _pk, one in in_order if digests.get(one["code"]) == one["digest"]}
+    return found, overlay(found.data, {code: as_data(answers) for code, answers in own.items()})
+
+
+def as_data(answers: str | dict[str, Any]) -> dict[str, Any]:
+    """SQLite puts JSON into JSON as a text."""
+    return json.loads(answers) if isinstance(answers, str) else answers
 
 
 def newest_version(regulation: Regulation) -> RegulationVersion | None:
