@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.directory.models import Person
-from governance.duties.models import Duty
+from governance.duties.models import Duty, Nudge
 from governance.notifications.models import Delivery
 from groups.models import CreationRequest, Group
 from tests.factories import NOW, make_creation_request, make_group_company
@@ -32,7 +32,7 @@ def world(monkeypatch):
     """Everybody has an address, so that every message also goes by mail."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     world = make_group_company()
-    ContentType.objects.get_for_models(CreationRequest, Group, Duty)  # a running process knows them
+    ContentType.objects.get_for_models(CreationRequest, Group, Duty, Nudge)  # a running process knows them
     for person in Person.objects.all():
         Person.objects.filter(pk=person.pk).update(email=f"p{person.pk}@example.com")
     return world

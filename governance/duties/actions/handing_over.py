@@ -39,15 +39,20 @@ NO_CLOCK = Clock(days=0)
 
 @part_of_action
 def close(subject: models.Model, *, by: User | None, now: datetime, outcome: str = "") -> int:
-    """Close the subject's open duty, if it has one, and with it the nudges about it that are still on their way."""
-    closed = Duty.objects.open().of_subject(subject).update(closed_at=now, closed_by=by, outcome=outcome)
-    if closed:
-        nudges = Nudge.objects.filter(duty__in=Duty.objects.of_subject(subject).order_by(), passed_on_at=None)
-        passing_on = Duty.objects.open().filter(
-            subject_type=ContentType.objects.get_for_model(Nudge), subject_id__in=nudges.order_by().values("pk")
-        )
-        passing_on.update(closed_at=now, closed_by=by, outcome="superseded")
-    return closed
+    """Close the subject's open duty, if it has one, and with it the nudges about it that are still on their way: one
+    statement. Returns how many duties were closed."""
+    own = Duty.objects.open().of_subject(subject).order_by()
+    nudges = Nudge.objects.filter(duty__in=Duty.objects.of_subject(subject).order_by(), passed_on_at=None)
+    passing_on = Duty.objects.open().filter(
+        subject_type=ContentType.objects.get_for_model(Nudge), subject_id__in=nudges.order_by().values("pk")
+    )
+    both = Duty.objects.open().filter(pk__in=own.values("pk").union(passing_on.order_by().values("pk")))
+    of_subject = models.When(
+        subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk, then=models.Value(outcome)
+    )
+    return both.update(
+        closed_at=now, closed_by=by, outcome=models.Case(of_subject, default=models.Value("superseded"))
+    )
 
 
 @part_of_action
