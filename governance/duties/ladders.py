@@ -56,6 +56,8 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "filing": (Rung(HOLDER, DUE, 1, every=1),),
     "opinion": (AT_DUE_DAY,),
     "passing_on": (AT_DUE_DAY,),
+    "instruction": (Rung(HOLDER, DUE, 0, every=5), Rung(NUDGING, DUE, 5, every=5)),
+    "answer": (FROM_DUE_DAY, Rung(ABOVE, DUE, 2)),
     "leaver": (AT_DUE_DAY, Rung(DESIGNATING, DUE, 1), Rung(HR, DUE, 2)),
     "admission": (AT_DUE_DAY, Rung(ADMIN, DUE, 1)),
     "nickname": (AT_DUE_DAY, Rung(ADMIN, DUE, 1)),

@@ -17,6 +17,8 @@ CLOCKS = {
     "establishment": gettext_lazy("Establishment"),
     "filing": gettext_lazy("Filing"),
     "opinion": gettext_lazy("Opinion asked for"),
+    "instruction": gettext_lazy("Instruction on an open question"),
+    "answer": gettext_lazy("Answer to a question on an article"),
 }
 
 

@@ -17,6 +17,11 @@ def question_sentence(facts: dict[str, Any]) -> str:
     return _("The regulation leaves this open.")
 
 
+def asked_sentence(facts: dict[str, Any]) -> str:
+    """李娜咨询。"""
+    return _("%(name)s asks.") % {"name": facts["asked_by"]} if facts.get("asked_by") else ""
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
     register(
@@ -35,4 +40,20 @@ def register_all() -> None:
             gettext_lazy("%(regulation)s: version %(version)s is in force from %(day)s."),
             gettext_lazy("Please read what differs. Requests under way keep their version."),
         ),
+    )
+    register(
+        DutyKind(
+            "answer-question",
+            pgettext_lazy("duty", "Question on an article"),
+            gettext_lazy("Look and answer"),
+            gettext_lazy("A question on the regulation waits for your answer: “%(title)s”."),
+            asked_sentence,
+        )
+    )
+    wordings.register("article-question-answered", Wording(gettext_lazy("Your question is answered: %(title)s")))
+    wordings.register(
+        "interpretation-replaced", Wording(gettext_lazy("An interpretation you asked for is replaced: %(title)s"))
+    )
+    wordings.register(
+        "interpretation-withdrawn", Wording(gettext_lazy("An interpretation you asked for is withdrawn: %(title)s"))
     )

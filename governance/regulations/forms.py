@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from .answers_in_words import office_names
 from .format.answers import AnswerErrors
 from .format.nodes import MOST_BYTES
-from .models import OpenQuestion
+from .models import ArticleQuestion, OpenQuestion
 from .queries.uploads import Preview
 from .words import said
 
@@ -69,6 +69,62 @@ class DayForm(forms.Form):
 
     on = forms.DateField(
         label=gettext_lazy("As of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class AskForm(forms.Form):
+    """A question about an article."""
+
+    article = forms.ChoiceField(label=gettext_lazy("Article"))
+    text = forms.CharField(
+        label=gettext_lazy("Your question"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("The office that interprets the regulation reads it, and nobody else."),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, choices: list[tuple[str, str]], article: str
+    ) -> None:
+        super().__init__(data, initial={"article": article})
+        self.fields["article"].choices = choices
+
+
+class AnswerQuestionForm(forms.Form):
+    """The answer, and whether everybody reads it."""
+
+    PRIVATE, PUBLISH = "private", "publish"
+
+    answer = forms.CharField(label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    how = forms.ChoiceField(
+        label=gettext_lazy("Who reads it"),
+        choices=[
+            (PRIVATE, gettext_lazy("only who asked")),
+            (PUBLISH, gettext_lazy("everybody: as an interpretation beside the article")),
+        ],
+        initial=PRIVATE,
+        widget=forms.RadioSelect,
+    )
+    published_question = forms.CharField(
+        label=gettext_lazy("The question, as it is published"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-needs": f"how={PUBLISH}"}),
+        help_text=gettext_lazy("Without names. Who asked is not published."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, question: ArticleQuestion) -> None:
+        super().__init__(data, initial={"published_question": question.text[:300]})
+
+
+class ReplaceForm(forms.Form):
+    """The newer reading, and why it takes the place of the older."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Interpretation"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is replaced"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -1,19 +1,20 @@
-"""Who loads regulations, who answers what they leave open; checks return the office acted for or raise NotAllowed."""
+"""Who loads regulations, who answers what they leave open and what staff ask; checks return who acts or raise."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
-from governance.directory.models import Company, Office
-from governance.directory.permissions import check_can_keep_directory
-from governance.directory.queries import holds, offices_held
+from governance.directory.models import Company, Office, Person
+from governance.directory.permissions import KEEPERS, check_can_keep_directory
+from governance.directory.queries import find_office, holds, offices_held, person_of
 from governance.workflow import NotAllowed
 
-from .models import OpenQuestion
-from .queries import data_with_answers, regulations_of, version_in_force
+from .models import ArticleQuestion, OpenQuestion, Regulation
+from .queries import data_with_answers, regulations_of, standing_version, version_in_force
 from .rules import interpreting_office
 
 
@@ -61,3 +62,37 @@ def check_can_answer(user: User, question: OpenQuestion) -> Office:
     if not holds(user, question.asked_of, on=today_of(user)):
         raise NotAllowed(_("This is for %(office)s to answer.") % {"office": question.asked_of})
     return question.asked_of
+
+
+def answering_office(regulation: Regulation, data: dict[str, Any]) -> Office | None:
+    """Who answers questions on the articles: the interpreting office; HR & Administration while none is named."""
+    codes = filter(None, (interpreting_office(data), *KEEPERS))
+    found = (find_office(regulation.organisation_id, code) for code in codes)
+    return next((office for office in found if office is not None), None)
+
+
+def check_can_ask(user: User, regulation: Regulation) -> Person:
+    """Whoever works here; returns the person who asks."""
+    if regulation.organisation_id != user.organisation_id:
+        raise NotAllowed(_("This regulation belongs to another organisation."))
+    person = person_of(user)
+    if person is None:
+        raise NotAllowed(_("Only people of the organisation ask: this login stands for nobody."))
+    return person
+
+
+def check_can_interpret(user: User, regulation: Regulation) -> Office:
+    """The office that interprets the regulation answers what is asked and publishes interpretations."""
+    if regulation.organisation_id != user.organisation_id:
+        raise NotAllowed(_("This regulation belongs to another organisation."))
+    version = standing_version(regulation, on=today_of(user))
+    office = answering_office(regulation, data_with_answers(version)) if version else None
+    if office is None or not holds(user, office, on=today_of(user)):
+        raise NotAllowed(_("Questions on this regulation are answered by %(office)s.") % {"office": office or "–"})
+    return office
+
+
+def check_can_take_back(user: User, question: ArticleQuestion) -> None:
+    """Only who asked."""
+    if person_of(user) is None or question.asked_by_id != person_of(user).pk:
+        raise NotAllowed(_("Only who asked takes the question back."))

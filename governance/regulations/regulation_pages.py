@@ -1,7 +1,7 @@
 """What the pages of a regulation read: its articles, under each what the portal carries out and what is open."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,13 @@ from django.db.models import Count, F, Q
 
 from governance.accounts.models import User
 from governance.calendar.templatetags.when import clause_words
+from governance.directory.names import fold
 
 from .answers_in_words import office_names
 from .carried_out import CarriedOut, carried_out
 from .models import OpenQuestion, Regulation, RegulationVersion
 from .queries import Period, data_with_answers, periods_of, questions_under, regulations_of, version_in_force
+from .queries.interpretations import ShownInterpretation, shown_interpretations
 from .question_pages import ShownQuestion, shown
 from .words import STRENGTHS, anchor, reads_chinese, said
 
@@ -45,7 +47,15 @@ class ShownClause:
     ours: str
     rules: list[CarriedOut]
     questions: list[ShownQuestion]
+    interpretations: list[ShownInterpretation]
     items: list["ShownClause"]
+
+    def matches(self, words: list[str]) -> bool:
+        """Whether each of the folded words stands in the clause itself or in what is published beside it."""
+        published = [one.interpretation for one in self.interpretations]
+        beside = [text for one in published for text in (one.question, one.text)]
+        whole = fold(" ".join((self.name, self.title, self.text, self.original, self.ours, *beside)))
+        return all(word in whole for word in words)
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,8 @@ def regulation_page(version: RegulationVersion, *, on: date) -> RegulationPage:
     latest = {question.code: question for question in asked.order_by(F("answered_at").asc(nulls_first=True), "pk")}
     questions = [shown(question, offices) for question in sorted(latest.values(), key=lambda one: one.pk)]
     rules = carried_out(data)
-    chapters = chapters_of(data, rules, questions)
+    beside = shown_interpretations(regulation, version.data)
+    chapters = chapters_of(data, rules, questions, beside)
     identity = data["regulation"]
     periods = periods_of(regulation, on=on)
     return RegulationPage(
@@ -133,7 +144,10 @@ def regulation_page(version: RegulationVersion, *, on: date) -> RegulationPage:
 
 
 def chapters_of(
-    data: dict[str, Any], rules: Iterable[CarriedOut], questions: Iterable[ShownQuestion]
+    data: dict[str, Any],
+    rules: Iterable[CarriedOut],
+    questions: Iterable[ShownQuestion],
+    beside: dict[str, list[ShownInterpretation]],
 ) -> list[ShownChapter]:
     """The articles under their chapters' headings, in the order of the text."""
     titles = {chapter["code"]: said(chapter["title"]) for chapter in data.get("chapters", [])}
@@ -142,12 +156,15 @@ def chapters_of(
         title = titles.get(entry.get("chapter"), "")
         if not chapters or chapters[-1].title != title:
             chapters.append(ShownChapter(title, []))
-        chapters[-1].articles.append(shown_clause(entry, list(rules), list(questions)))
+        chapters[-1].articles.append(shown_clause(entry, list(rules), list(questions), beside))
     return chapters
 
 
 def shown_clause(
-    entry: dict[str, Any], rules: list[CarriedOut], questions: list[ShownQuestion]
+    entry: dict[str, Any],
+    rules: list[CarriedOut],
+    questions: list[ShownQuestion],
+    beside: dict[str, list[ShownInterpretation]],
 ) -> ShownClause:
     """A clause with everything that stands on it, and its items."""
     code = entry["code"]
@@ -163,8 +180,22 @@ def shown_clause(
         ours=said(entry.get("interpreted_as")),
         rules=[rule for rule in rules if rule.article == code],
         questions=[question for question in questions if question.question.article == code],
-        items=[shown_clause(item, rules, questions) for item in entry.get("items", [])],
+        interpretations=beside.get(code, []),
+        items=[shown_clause(item, rules, questions, beside) for item in entry.get("items", [])],
     )
+
+
+def found_clauses(page: RegulationPage, asked: str) -> list[ShownClause]:
+    """The articles and items in which, or beside which, every word asked for stands; none without a word."""
+    words = [fold(word) for word in asked.split()]
+    waiting = [article for chapter in reversed(page.chapters) for article in reversed(chapter.articles)]
+    found: list[ShownClause] = []
+    while words and waiting:
+        clause = waiting.pop()
+        if clause.matches(words):
+            found.append(replace(clause, items=[]))
+        waiting.extend(reversed(clause.items))
+    return found
 
 
 def count_ours(clause: ShownClause) -> int:
@@ -188,17 +219,28 @@ class PrintedClause:
 
 @dataclass(frozen=True)
 class PrintedRegulation:
-    """The chapters with their articles, and what we read into them as notes, numbered from 1: (clause, sentences)."""
+    """The chapters with their articles, what we read into them as notes, numbered from 1: (clause, sentences), and the
+    published interpretations in the order of the text: (clause, interpretation)."""
 
     chapters: list[tuple[str, list[PrintedClause]]]
     notes: list[tuple[str, list[str]]]
+    interpretations: list[tuple[str, ShownInterpretation]]
 
 
 def printed_regulation(page: RegulationPage) -> PrintedRegulation:
     """The whole text for paper: our readings never stand in it, they follow it as notes."""
     notes: list[tuple[str, list[str]]] = []
     chapters = [(chapter.title, [printed_clause(one, notes) for one in chapter.articles]) for chapter in page.chapters]
-    return PrintedRegulation(chapters, notes)
+    return PrintedRegulation(chapters, notes, list(printed_interpretations(page)))
+
+
+def printed_interpretations(page: RegulationPage) -> Iterator[tuple[str, ShownInterpretation]]:
+    """Every published interpretation with the name of its article."""
+    waiting = [article for chapter in reversed(page.chapters) for article in reversed(chapter.articles)]
+    while waiting:
+        clause = waiting.pop()
+        yield from ((clause.name, one) for one in clause.interpretations)
+        waiting.extend(reversed(clause.items))
 
 
 def printed_clause(clause: ShownClause, notes: list[tuple[str, list[str]]]) -> PrintedClause:

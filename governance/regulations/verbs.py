@@ -26,3 +26,19 @@ def register_all() -> None:
         },
         subject="regulationupload",
     )
+    register_verbs(
+        {
+            "ask-article": pgettext_lazy("history", "{who} asked about the article"),
+            "answer-question": pgettext_lazy("history", "{who} answered the question"),
+            "withdraw-question": pgettext_lazy("history", "{who} took the question back"),
+        },
+        subject="articlequestion",
+    )
+    register_verbs(
+        {
+            "publish-interpretation": pgettext_lazy("history", "{who} published the interpretation"),
+            "replace-interpretation": pgettext_lazy("history", "{who} replaced the interpretation"),
+            "withdraw-interpretation": pgettext_lazy("history", "{who} withdrew the interpretation"),
+        },
+        subject="interpretation",
+    )

@@ -39,7 +39,6 @@ ONLY_POST = "in 405 405 405 405 405 405 405 405 405 405"
 ONLY_GET = "in 405 405 405 405 405 405 405 405 405 405"
 SAME_ORGANISATION = "in 200 200 200 200 200 200 200 200 200 404"
 KEEPERS = "in 403 200 200 403 403 403 403 403 403 200"
-LOADERS = "in 403 200 200 403 403 200 403 403 403 200"
 ALL = "in 200 200 200 200 200 200 200 200 200 200"
 
 
@@ -65,10 +64,6 @@ def of_calendar(things: Any, people: Any) -> dict[str, Any]:
 
 def of_import(things: Any) -> dict[str, Any]:
     return {"uuid": things.people_import.uuid}
-
-
-def of_upload(things: Any) -> dict[str, Any]:
-    return {"uuid": things.regulation_upload.uuid}
 
 
 def of_job(things: Any) -> dict[str, Any]:
@@ -309,20 +304,6 @@ ROWS = [
     Row("get", "regulations", ALL),
     Row("post", "regulations", ONLY_GET),
     Row("get", "regulation", SAME_ORGANISATION, lambda things: {"pk": things.version.regulation_id}),
-    Row("get", "regulation_versions", SAME_ORGANISATION, lambda things: {"pk": things.version.regulation_id}),
-    Row("post", "regulation_versions", ONLY_GET, lambda things: {"pk": things.version.regulation_id}),
-    Row("get", "regulation_upload", LOADERS),
-    Row("post", "regulation_upload", "in 403 422 422 403 403 422 403 403 403 422"),
-    Row("get", "regulation_preview", "in 403 200 200 403 403 200 403 403 403 404", of_upload),
-    Row("post", "regulation_preview", ONLY_GET, of_upload),
-    Row("get", "regulation_load", ONLY_POST, of_upload),
-    Row("post", "regulation_load", "in 403 422 422 403 403 422 403 403 403 404", of_upload),
-    Row("post", "regulation_load", "in 403 409 409 403 403 409 403 403 403 404", of_upload,
-        says(seen=0, published_on="2099-01-01"), note="something else was loaded since"),
-    Row("post", "regulation_load", "in 403 to to 403 403 to 403 403 403 404", of_upload,
-        lambda things, people: {"seen": things.version.pk, "published_on": "2099-01-01"}, note="as shown"),
-    Row("get", "regulation_discard", ONLY_POST, of_upload),
-    Row("post", "regulation_discard", "in 403 to to 403 403 to 403 403 403 404", of_upload),
     Row("get", "regulation_print", SAME_ORGANISATION, lambda things: {"pk": things.version.regulation_id}),
     Row("post", "regulation_print", ONLY_GET, lambda things: {"pk": things.version.regulation_id}),
     Row("get", "wechat_guide", ALL),

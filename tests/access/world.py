@@ -18,7 +18,7 @@ from governance.jobs.actions import run, start
 from governance.logins.actions.inviting import invite_many
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
-from governance.regulations.actions import uploading
+from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion
 from groups.actions import comments, designation, establishment, existing, filing, inquiries, supplementary
 from groups.importing.plan import make_plan
@@ -153,6 +153,12 @@ def leftovers(things, people, organisation, *, now) -> None:
     things.office = Office.objects.get(organisation=organisation, code="hr_admin")
     things.tenure = things.office.tenures.get(person=people["hr2"].person)
     things.person = people["adm"].person
+    regulation, staff = things.version.regulation, people["staff"]
+    things.article_question = interpreting.ask(regulation, article="7.p2", text="实习生怎么写？", by=staff, now=now)
+    asked = interpreting.ask(regulation, article="6", text="能否请客户的助理入群？", by=staff, now=now)
+    things.interpretation = interpreting.answer_publicly(
+        asked, answer="由群管理员办理。", published_question="", by=people["hr"], now=now
+    )
     newer = GROUP_COMPANY.read_text(encoding="utf-8").replace('version: "1.0"', 'version: "1.1"')
     things.regulation_upload = uploading.start(newer.encode(), filename="办法.yaml", by=people["hr"], now=now)
     table = SimpleUploadedFile("人员.csv", "工号,姓名,公司\nX1,钱多,渝北项目公司\n".encode())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from governance.accounts.models import User
 from governance.calendar.models import WorkCalendar
 from governance.directory.models import Office, Person
-from governance.regulations.actions import uploading
+from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion, Regulation
 from groups.models import CreationRequest, Designation, Filing, Group
 from tests.factories import GROUP_COMPANY
@@ -59,6 +59,7 @@ def addresses() -> list[tuple[str, str]]:
     found.append(("hr", reverse("regulation_print", args=[Regulation.objects.get().pk])))
     found.append(("hr", reverse("regulation_versions", args=[Regulation.objects.get().pk])))
     found += [("hr", reverse("regulation_upload")), ("hr", uploaded_regulation())]
+    found += questions_on_articles()
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
@@ -68,6 +69,24 @@ def addresses() -> list[tuple[str, str]]:
     found += [("hr", reverse(name, args=[calendar.pk])) for name in ("calendar", "calendar_hours")]
     found.append(("hr", reverse("calendar_year", args=[calendar.pk, calendar.years.last().year])))
     return found
+
+
+def questions_on_articles() -> list[tuple[str, str]]:
+    """A question that waits, as the asker and as HR see it, and an interpretation; and the pages around them."""
+    regulation, staff, hr = Regulation.objects.get(), User.objects.get(username="staff"), User.objects.get(username="hr")
+    now = timezone.now()
+    waiting = interpreting.ask(regulation, article="7.p2", text="实习生怎么写部门？", by=staff, now=now)
+    asked = interpreting.ask(regulation, article="6", text="能否请客户的助理入群？", by=staff, now=now)
+    made = interpreting.answer_publicly(
+        asked, answer="由群管理员办理。", published_question="客户的助理能否入群？", by=hr, now=now
+    )
+    return [
+        *((who, waiting.get_absolute_url()) for who in ("staff", "hr")),
+        *((who, made.get_absolute_url()) for who in ("staff", "hr")),
+        *((who, reverse("article_questions")) for who in ("staff", "hr")),
+        ("staff", reverse("article_question_new", args=[regulation.pk]) + "?article=7.p2"),
+        ("staff", reverse("regulation", args=[regulation.pk]) + "?q=客户"),
+    ]
 
 
 def uploaded_regulation() -> str:

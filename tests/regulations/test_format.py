@@ -85,6 +85,8 @@ def test_file_that_says_nothing_about_clocks_gets_the_default_ones():
         "establishment": (5, "never", "establishment"),
         "filing": (5, "never", "filing"),
         "opinion": (1, "never", "opinion"),
+        "instruction": (10, "never", "instruction"),
+        "answer": (3, "never", "answer"),
     }
     assert all(clock["interpreted_as"]["zh"] and clock["interpreted_as"]["en"] for clock in clocks.values())
 

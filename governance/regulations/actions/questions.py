@@ -7,9 +7,11 @@ from governance.accounts.models import User
 from governance.audit.actions.recording import record
 from governance.directory.models import Office
 from governance.directory.queries import find_office
-from governance.duties.actions.handing_over import close, hand_over
+from governance.duties.actions.handing_over import Clock, close, hand_over
+from governance.duties.ladders import NUDGING
 from governance.workflow import move
 
+from ..format.clocks import clocks_of
 from ..models import OpenQuestion, RegulationVersion
 from ..queries import questions_standing
 from ..rules import interpreting_office
@@ -70,9 +72,17 @@ def ask(entry: dict[str, Any], digest: str, version: RegulationVersion, *, by: U
             now=now,
             by=by,
             fallback=asking,
+            clock=instruction_clock(version),
             article=question.article,
             facts={"asked_by": asking.official_name} if asking else {},
         )
+
+
+def instruction_clock(version: RegulationVersion) -> Clock:
+    """How long an instruction may take; an executive is reminded through the office that does so for executives."""
+    clock = clocks_of(version.data)["instruction"]
+    nudging = office_of(version, (version.data.get("nudges") or {}).get("office"))
+    return Clock(days=clock.days, article=clock.article or "", ladder=clock.ladder, tells={NUDGING: nudging})
 
 
 def office_of(version: RegulationVersion, code: str | None) -> Office | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-STEPS = ("approval", "designation", "acceptance", "establishment", "filing", "opinion")
+STEPS = ("approval", "designation", "acceptance", "establishment", "filing", "opinion", "instruction", "answer")
 
 
 @dataclass(frozen=True)

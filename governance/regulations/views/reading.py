@@ -17,7 +17,14 @@ from ..permissions import check_can_answer, check_can_load, today_of
 from ..queries import regulations_of, version_in_force
 from ..queries.versions import versions_page
 from ..question_pages import listed_questions, question_page, questions_of
-from ..regulation_pages import RegulationPage, listed_regulations, printed_regulation, regulation_page, version_shown
+from ..regulation_pages import (
+    RegulationPage,
+    found_clauses,
+    listed_regulations,
+    printed_regulation,
+    regulation_page,
+    version_shown,
+)
 
 
 @require_safe
@@ -30,8 +37,10 @@ def regulations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def regulation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version article by article; ?version= shows another than the one in force."""
-    return render(request, "regulations/regulation_detail.html", {"page": visible_page(request, pk)})
+    """One version article by article; ?version= shows another than the one in force, ?q= only what it asks for."""
+    page, asked = visible_page(request, pk), request.GET.get("q", "").strip()[:60]
+    context = {"page": page, "asked": asked, "found": found_clauses(page, asked)}
+    return render(request, "regulations/regulation_detail.html", context)
 
 
 @require_safe
