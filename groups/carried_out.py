@@ -56,6 +56,13 @@ def all_of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator
         ours=said(terms.interpreted_as),
         question=terms.question or "",
     )
+    if terms.expected:
+        yield CarriedOut(
+            label=_("Should exist"),
+            value=expected(terms.expected.each),
+            article=terms.expected.article or "",
+            ours=said(terms.expected.interpreted_as),
+        )
     yield from members(terms.members)
     for rule in terms.submitters:
         if rule.office not in shared:
@@ -125,6 +132,15 @@ def event(code: str) -> str:
         "renamed": pgettext("filed on", "change of the name"),
         "dissolved": pgettext("filed on", "dissolution"),
     }[code]
+
+
+def expected(each: str) -> str:
+    """How many of them there should be."""
+    return {
+        "organisation": _("one for the whole organisation"),
+        "headquarters": _("one for headquarters"),
+        "project_company": _("one for each project company"),
+    }[each]
 
 
 def condition(when: Condition) -> str:

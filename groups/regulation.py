@@ -104,6 +104,18 @@ GROUP_TYPE = rule(
             ),
             "With whom it is filed (备案)",
         ),
+        "expected": Field(
+            rule(
+                {
+                    "each": Field(
+                        Choice("organisation", "headquarters", "project_company"),
+                        "One for the organisation, for its headquarters, or for each project company",
+                        required=True,
+                    )
+                }
+            ),
+            "That such a group should exist; nobody is asked for one where it is left out",
+        ),
         "members": Field(
             rule(
                 {

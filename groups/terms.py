@@ -49,6 +49,15 @@ class ApprovalStepTerms(OfficeRule):
 
 
 @dataclass(frozen=True)
+class ExpectedTerms:
+    """That such groups should exist: one for the organisation, its headquarters, or each project company."""
+
+    each: str
+    article: str | None = None
+    interpreted_as: Bilingual | None = None
+
+
+@dataclass(frozen=True)
 class Selector:
     """Whom a member rule names: everything given must hold, any of its values will do. `department` may be "requested",
     `company` "headquarters" or "requested". `appointed_admin`: the group's admin, whoever that becomes."""
@@ -127,6 +136,7 @@ class GroupTypeTerms:
     consent: ConsentTerms | None
     designation: DesignationTerms | None
     filing: FilingTerms | None
+    expected: ExpectedTerms | None
     members: MemberRule
     by_function: tuple[Selector, ...]
     by_function_as: Bilingual | None
@@ -162,6 +172,7 @@ def group_type_terms(entry: dict[str, Any], data: dict[str, Any]) -> GroupTypeTe
         consent=consent_of(entry, data),
         designation=designation_of(entry, data),
         filing=filing_of(entry, data),
+        expected=expected_of(entry),
         members=member_rule(entry.get("members") or {}, data),
         by_function=by_function_of(functions, data),
         by_function_as=(functions or {}).get("interpreted_as"),
@@ -269,6 +280,13 @@ def filing_of(entry: dict[str, Any], data: dict[str, Any]) -> FilingTerms | None
         within_days=clocks_of(data)["filing"].days if days is None else days,
         events=tuple(rule.get("events") or ["creation"]),
     )
+
+
+def expected_of(entry: dict[str, Any]) -> ExpectedTerms | None:
+    rule = entry.get("expected")
+    if not rule or not rule.get("each"):
+        return None
+    return ExpectedTerms(rule["each"], rule.get("article"), rule.get("interpreted_as"))
 
 
 def selector_of(entry: dict[str, Any], data: dict[str, Any]) -> Selector:

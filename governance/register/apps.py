@@ -12,9 +12,10 @@ class RegisterConfig(AppConfig):
         from governance.directory import panels as directory_panels
         from governance.jobs import registry
 
-        from . import export, panels
+        from . import export, panels, planning_export
 
         registry.register(export.KIND, export.run, title=export.TITLE)
+        registry.register(planning_export.KIND, planning_export.run, title=planning_export.TITLE)
         directory_panels.register(person=panels.groups_of_person)
         directory_panels.register(person=panels.requests_of_person)
         directory_panels.register(office=panels.duties_of_office)

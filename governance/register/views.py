@@ -42,6 +42,7 @@ def register_context(request: HttpRequest) -> dict[str, object]:
         "holds_office": bool(offices),
         "lede": lede_of(counts, choices, offices),
         "start_url": reverse("creation_request_types") if offices else "",
+        "planning_url": reverse("planning") if any(office.oversees for office in offices) else "",
         "existing_url": "" if refusal(check_can_take_over_groups, request.user) else reverse("existing_groups"),
     }
 

@@ -300,6 +300,10 @@ ROWS = [
     # --- jobs of one's own --------------------------------------------------------------------------------------------
     Row("get", "job", "in 404 200 404 404 404 404 404 404 404 404", of_job),
     Row("post", "job", ONLY_GET, of_job),
+    Row("get", "planning", "in 403 200 200 403 403 200 200 403 200 200"),
+    Row("post", "planning", ONLY_GET),
+    Row("get", "planning_export", ONLY_POST),
+    Row("post", "planning_export", "in 403 to to 403 403 to to 403 to to"),
     # --- regulations --------------------------------------------------------------------------------------------------
     Row("get", "regulations", ALL),
     Row("post", "regulations", ONLY_GET),

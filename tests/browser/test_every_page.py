@@ -60,6 +60,7 @@ def addresses() -> list[tuple[str, str]]:
     found.append(("hr", reverse("regulation_versions", args=[Regulation.objects.get().pk])))
     found += [("hr", reverse("regulation_upload")), ("hr", uploaded_regulation())]
     found += questions_on_articles()
+    found += [("hr", reverse("planning")), ("gm", reverse("planning"))]
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))

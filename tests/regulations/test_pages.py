@@ -65,6 +65,7 @@ def rules(page, code):
 def test_type_with_consents_stands_under_its_article(world):
     assert rules(page_of(world.version), "4.1") == [
         ("群类型", "群名称“集团高管工作群（〈年份〉年度）”"),
+        ("应建", "整个单位一个"),
         ("成员", "总裁、常务副总裁、各分管副总"),
         ("经逐一同意可加入", "总裁助理、高管级负责人"),
         ("审批", "总裁"),
