@@ -39,10 +39,11 @@ def any_of(model: type[models.Model], conditions: Iterable[models.Q]) -> models.
     return models.Q(pk__in=first.union(*others))
 
 
-def circulated(model: type[models.Model], person: Person) -> models.Q:
-    """What was circulated (抄送) to the person."""
-    rows = Circulation.objects.filter(person=person, subject_type=ContentType.objects.get_for_model(model))
-    return models.Q(pk__in=rows.values("subject_id"))
+def circulated(model: type[models.Model], person: Person, offices: list[Office]) -> models.Q:
+    """What was circulated (抄送) to the person, or to an office the person holds now."""
+    rows = Circulation.objects.filter(subject_type=ContentType.objects.get_for_model(model))
+    shown = rows.filter(models.Q(person=person) | models.Q(office__in=[office.pk for office in offices]))
+    return models.Q(pk__in=shown.values("subject_id"))
 
 
 def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
@@ -58,7 +59,7 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
     own = models.Q(admin=person), models.Q(owner=person), models.Q(creation_request__submitter=person)
     acted = models.Q(creation_request__steps__office__in=held), models.Q(filings__office__in=held)
     designated = models.Q(designating_office__in=held), models.Q(designations__office__in=held)
-    shown = models.Q(designations__person=person), circulated(groups.model, person), overseen(offices)
+    shown = models.Q(designations__person=person), circulated(groups.model, person, offices), overseen(offices)
     taken_over = models.Q(existing__imported__office__in=held), models.Q(existing__approving_office__in=held)
     provided = [provider(person) for provider in providers]
     return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, *taken_over, *provided]))
@@ -93,7 +94,7 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
         return mine.filter(models.Q(submitter=person) | submitted)
     held = [office.pk for office in offices]
     shown = models.Q(steps__office__in=held), models.Q(group__designating_office__in=held)
-    told = circulated(requests.model, person), models.Q(inquiries__person=person), overseen(offices)
+    told = circulated(requests.model, person, offices), models.Q(inquiries__person=person), overseen(offices)
     seen = [submitted & condition for condition in (*shown, *told)]
     return mine.filter(any_of(requests.model, [models.Q(submitter=person), *seen]))
 

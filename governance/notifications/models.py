@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.accounts.models import Organisation
-from governance.directory.models import Person
+from governance.directory.models import Office, Person
 
 
 class Notice(models.Model):
@@ -72,7 +72,8 @@ class Delivery(models.Model):
 
 
 class Circulation(models.Model):
-    """抄送: somebody is shown an item without having to do anything about it."""
+    """抄送: somebody is shown an item without having to do anything about it, for himself or as a holder of `office`,
+    whose later holders may see it too."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="circulations")
@@ -82,6 +83,7 @@ class Circulation(models.Model):
     title = models.CharField(max_length=150)
     path = models.CharField(max_length=200)
     note = models.CharField(max_length=300, blank=True)
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
     circulated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     circulated_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)

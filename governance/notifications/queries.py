@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from governance.directory.models import Person
@@ -53,6 +54,13 @@ def inbox_of(person: Person | None, asked: Mapping[str, str]) -> Inbox:
 def shown(notice: Notice) -> ShownNotice:
     title, body = text_of(notice, brief=True)
     return ShownNotice(notice.pk, title, body, notice.created_at, notice.seen_at is None)
+
+
+def circulations_of(subject: models.Model) -> list[Circulation]:
+    """To whom the subject was shown, in order: one statement."""
+    kind = ContentType.objects.get_for_model(subject)
+    shown = Circulation.objects.filter(subject_type=kind, subject_id=subject.pk).order_by("circulated_at", "pk")
+    return list(shown.select_related("person__department", "person__company", "office__company", "circulated_by"))
 
 
 def circulated_to(person: Person | None) -> models.QuerySet[Circulation]:

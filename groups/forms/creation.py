@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import User
-from governance.directory.models import Company, Department, Person
+from governance.directory.models import Company, Department, Office, Person
 from governance.directory.names import fold
 from governance.directory.queries import offices_held, person_of
 from governance.files.forms import AttachmentsField
@@ -282,13 +282,19 @@ class PeopleSearch(forms.Form):
 
 
 class CirculationForm(forms.Form):
-    """Whom to show it to, and a word about it."""
+    """Whom to show it to, persons and offices, and a word about it."""
 
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), error_messages={"required": _("Choose at least one person.")}
-    )
+    people = forms.ModelMultipleChoiceField(Person.objects.none(), required=False)
+    offices = forms.ModelMultipleChoiceField(Office.objects.none(), required=False)
     note = forms.CharField(max_length=300, required=False)
 
     def __init__(self, data: Mapping[str, Any], *, organisation_id: int, on: date) -> None:
         super().__init__(data)
         self.fields["people"].queryset = Person.objects.of_organisation(organisation_id).present(on=on)
+        self.fields["offices"].queryset = Office.objects.filter(organisation_id=organisation_id)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to be chosen."""
+        if not self.errors and not self.cleaned_data["people"] and not self.cleaned_data["offices"]:
+            raise forms.ValidationError(_("Choose at least one person or office."))
+        return self.cleaned_data

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db import models
 
 from governance.accounts.models import User
-from governance.directory.models import Person
+from governance.directory.models import Office, Person, Tenure
 from governance.directory.queries import person_of
+from governance.notifications.models import Circulation
+from governance.notifications.queries import circulations_of
 from governance.workflow import refusal
 
 from ..models import Comment, CreationRequest, Inquiry
@@ -15,13 +19,16 @@ from ..permissions import REMOVABLE_FOR, check_can_comment
 
 @dataclass(frozen=True)
 class Talk:
-    """`own` is the question that the reader has still to answer; `removable` the comments he may still take back."""
+    """`own` is the question that the reader has still to answer; `removable` the comments he may still take back,
+    `unread` what was circulated to him and he has not marked as read."""
 
     comments: list[Comment]
     inquiries: list[Inquiry]
     own: Inquiry | None
     removable: list[Comment]
     may_comment: bool
+    circulations: list[Circulation]
+    unread: Circulation | None
 
     @property
     def subjects(self) -> list[Comment | Inquiry]:
@@ -30,17 +37,21 @@ class Talk:
 
 
 def talk_of(creation_request: CreationRequest, user: User, *, now: datetime) -> Talk:
-    """Two statements, whatever was said."""
+    """Three statements, whatever was said and to whomever it was shown."""
     comments = list(creation_request.comments.all())
     inquiries = list(creation_request.inquiries.select_related("person__department", "person__company", "asked_by"))
     person = person_of(user)
     mine = (one for one in inquiries if person and one.person_id == person.pk and one.state == Inquiry.State.ASKED)
+    circulations = circulations_of(creation_request)
+    unread = (one for one in circulations if person and one.person_id == person.pk and one.seen_at is None)
     return Talk(
         comments=comments,
         inquiries=inquiries,
         own=next(mine, None),
         removable=[comment for comment in comments if is_removable(comment, user, now=now)],
         may_comment=creation_request.is_open and not refusal(check_can_comment, user, creation_request),
+        circulations=circulations,
+        unread=next(unread, None),
     )
 
 
@@ -53,3 +64,12 @@ def is_removable(comment: Comment, user: User, *, now: datetime) -> bool:
 def chosen_people(organisation_id: int, pks: Collection[int]) -> list[Person]:
     """People ticked before, as the form lists them."""
     return list(Person.objects.of_organisation(organisation_id).filter(pk__in=pks).for_display()) if pks else []
+
+
+def offices_to_inform(organisation_id: int, company_id: int | None, *, on: date) -> list[Office]:
+    """The offices to which a request can be shown: of the organisation and of its company (None: of
+    the organisation alone), those that somebody holds."""
+    own = models.Q(company=None) | models.Q(company=company_id)
+    held = models.Exists(Tenure.objects.running(on=on).filter(office=models.OuterRef("pk")))
+    offices = Office.objects.filter(own, held, organisation_id=organisation_id)
+    return list(offices.select_related("company").order_by(models.F("company").asc(nulls_first=True), "pk"))

@@ -14,6 +14,7 @@ from ..models import CreationRequest
 from ..permissions import today_of
 from ..queries.creation_list import request_list, waiting_count, wanted_by
 from ..queries.creation_page import for_page, request_page
+from ..queries.creation_talk import offices_to_inform
 from ..queries.creation_types import types_of
 
 State = CreationRequest.State
@@ -105,7 +106,9 @@ def said_wrong(errors: ValidationError | None) -> dict[str, object]:
 
 
 def circulation(request: HttpRequest, found: CreationRequest) -> dict[str, object]:
-    """The search for people to show it to."""
-    search = PeopleSearch(request.GET)
-    people = search.people(request.user.organisation_id, on=today_of(request.user))
-    return {"found": found, "find": request.GET.get("find", ""), "people": people, "searched": "find" in request.GET}
+    """The offices and the search for people to show it to."""
+    search, on = PeopleSearch(request.GET), today_of(request.user)
+    people = search.people(request.user.organisation_id, on=on)
+    offices = offices_to_inform(found.organisation_id, found.company_id, on=on)
+    shown = {"find": request.GET.get("find", ""), "people": people, "searched": "find" in request.GET}
+    return {"found": found, "offices": offices, **shown}

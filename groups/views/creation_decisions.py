@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from governance.directory.models import Office
 from governance.notifications.actions import circulate
 
 from ..actions import creation
@@ -36,9 +37,18 @@ def decide(
         if len(opinion) > MOST_SAID:
             raise ValidationError({"opinion": _("At most %(limit)s characters, please.") % {"limit": MOST_SAID}})
         act(found, opinion, ticked)
+        inform(request, found)
     except ValidationError as errors:
         return found, render_request(request, found, opinion=opinion, ticked=ticked, errors=errors, status=422)
     return found, None
+
+
+def inform(request: HttpRequest, found: CreationRequest) -> None:
+    """Show it to the offices that were ticked beside the step just taken."""
+    pks = numbers(request.POST.getlist("inform"))
+    if pks and found.number:
+        offices = Office.objects.filter(pk__in=pks, organisation_id=request.user.organisation_id)
+        circulate(found, [], offices=offices, by=request.user, now=timezone.now())
 
 
 @require_POST
@@ -134,8 +144,14 @@ def creation_request_circulate(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         sentences = [sentence for said in form.errors.values() for sentence in said]
         return render_request(request, found, errors=ValidationError(sentences), status=422)
+    said = form.cleaned_data
     shown = circulate(
-        found, form.cleaned_data["people"], by=request.user, now=timezone.now(), note=form.cleaned_data["note"]
+        found,
+        said["people"],
+        offices=said["offices"].select_related("company"),
+        by=request.user,
+        now=timezone.now(),
+        note=said["note"],
     )
     if shown:
         messages.success(request, _("Circulated to people: %(count)s.") % {"count": len(shown)})

@@ -20,10 +20,11 @@ from ..permissions import check_can_edit, check_can_request, today_of
 from ..queries.creation import preview
 from ..queries.creation_page import last_word, steps_of
 from ..queries.creation_panel import PreviewPanel, panel_of
+from ..queries.creation_talk import offices_to_inform
 from ..queries.creation_types import type_called, type_cards
 from ..queries.terms import Terms, terms_in_force
 from .creation import visible_request
-from .creation_decisions import submitted_words
+from .creation_decisions import inform, submitted_words
 
 reads_and_writes = require_http_methods(["GET", "HEAD", "POST"])
 PROPOSED = ("company", "department", "project", "year", "name_suffix")  # what a link may fill in
@@ -88,7 +89,8 @@ def form_page(
         values = request.POST or (request.GET if request.htmx else as_data(initial))
         form = CreationRequestForm(initial=values if request.POST else initial, **options)
         reading = CreationRequestForm(values, **options)
-    context = {"form": form, "group_type": group_type, "terms": terms, "found": found}
+    offices = [] if request.htmx else offices_to_inform(group_type.organisation_id, None, on=on)
+    context = {"offices": offices, "form": form, "group_type": group_type, "terms": terms, "found": found}
     context |= {
         "panel": panel_for(reading, found, on=on),
         "last_word": last_word(found, steps_of(found)) if found else None,
@@ -127,5 +129,7 @@ def save(
     except ValidationError as errors:
         form.add_error(None, errors)
         return None
+    if submit:
+        inform(request, saved)
     messages.success(request, submitted_words(saved) if submit else _("The draft is saved. Nobody else sees it yet."))
     return saved

@@ -216,11 +216,11 @@ def test_request_page_asks_the_same_for_few_and_many(client, world, size, django
     statements(django_assert_num_queries, client, world.president, request, REQUEST_PAGE)
 
 
-REQUEST_PAGE = 23
+REQUEST_PAGE = 25
 
 
 @pytest.mark.parametrize("size", [1, 12])
-@pytest.mark.parametrize(("name", "count"), [("creation_request_types", 9), ("creation_request_new", 16)])
+@pytest.mark.parametrize(("name", "count"), [("creation_request_types", 9), ("creation_request_new", 17)])
 def test_choosing_and_filling_in_ask_the_same_for_few_and_many(client, world, django_assert_num_queries, name, count, size):
     args = ["executive_group"] if name == "creation_request_new" else []
     for n in range(size):
