@@ -13,7 +13,7 @@ from governance.directory.permissions import KEEPERS, check_can_keep_directory
 from governance.directory.queries import find_office, holds, offices_held, person_of
 from governance.workflow import NotAllowed
 
-from .models import ArticleQuestion, OpenQuestion, Regulation
+from .models import ArticleQuestion, OpenQuestion, Regulation, RegulationVersion
 from .queries import data_with_answers, regulations_of, standing_version, version_in_force
 from .rules import interpreting_office
 
@@ -96,3 +96,19 @@ def check_can_take_back(user: User, question: ArticleQuestion) -> None:
     """Only who asked."""
     if person_of(user) is None or question.asked_by_id != person_of(user).pk:
         raise NotAllowed(_("Only who asked takes the question back."))
+
+
+def check_can_acknowledge(user: User, version: RegulationVersion) -> Person:
+    """Whoever works here, for the version in force; returns the person."""
+    person = check_can_ask(user, version.regulation)
+    if version_in_force(version.regulation, on=today_of(user)) != version:
+        raise NotAllowed(_("Only the version in force is confirmed."))
+    return person
+
+
+def check_can_see_acknowledgements(user: User) -> Office:
+    """The offices that oversee groups, everywhere or in their own company."""
+    office = next((office for office in offices_held(user, on=today_of(user)) if office.oversees), None)
+    if office is None:
+        raise NotAllowed(_("Who has read it is seen by the offices that supervise groups."))
+    return office

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import interpreting, reading, uploading
+from .views import acknowledging, interpreting, reading, uploading
 
 urlpatterns = [
     path("regulations/", reading.regulations, name="regulations"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("regulations/uploads/<uuid:uuid>/load/", uploading.regulation_load, name="regulation_load"),
     path("regulations/uploads/<uuid:uuid>/discard/", uploading.regulation_discard, name="regulation_discard"),
     path("regulations/<int:pk>/versions/", reading.regulation_versions, name="regulation_versions"),
+    path("regulations/<int:pk>/acknowledge/", acknowledging.regulation_acknowledge, name="regulation_acknowledge"),
+    path(
+        "regulations/<int:pk>/acknowledgements/",
+        acknowledging.regulation_acknowledgements,
+        name="regulation_acknowledgements",
+    ),
     path("regulations/<int:pk>/ask/", interpreting.article_question_new, name="article_question_new"),
     path("article-questions/", interpreting.article_questions, name="article_questions"),
     path("article-questions/<int:pk>/", interpreting.article_question, name="article_question"),

@@ -17,7 +17,11 @@ def register_all() -> None:
         subject="openquestion",
     )
     register_verbs(
-        {"load": pgettext_lazy("history", "{who} loaded version {version}")}, subject="regulationversion"
+        {
+            "load": pgettext_lazy("history", "{who} loaded version {version}"),
+            "acknowledge-regulation": pgettext_lazy("history", "{who} confirmed having read version {version}"),
+        },
+        subject="regulationversion",
     )
     register_verbs(
         {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from governance.accounts.models import User
 from governance.calendar.models import WorkCalendar
-from governance.directory.models import Office, Person
+from governance.directory.models import Company, Office, Person
 from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion, Regulation
 from groups.models import CreationRequest, Designation, Filing, Group
@@ -59,6 +59,9 @@ def addresses() -> list[tuple[str, str]]:
     found.append(("hr", reverse("regulation_print", args=[Regulation.objects.get().pk])))
     found.append(("hr", reverse("regulation_versions", args=[Regulation.objects.get().pk])))
     found += [("hr", reverse("regulation_upload")), ("hr", uploaded_regulation())]
+    company = Company.objects.order_by("pk").first()
+    acknowledged = reverse("regulation_acknowledgements", args=[Regulation.objects.get().pk])
+    found += [("hr", acknowledged), ("hr", f"{acknowledged}?company={company.pk}")]
     found += questions_on_articles()
     found += [("hr", reverse("planning")), ("gm", reverse("planning"))]
     found.append(("staff", reverse("wechat_guide")))

@@ -34,7 +34,7 @@ def staff(world):
     return make_login(person=make_person(company=world.project, name="李娜"))
 
 
-STATEMENTS_LIST, STATEMENTS_PAGE = 10, 12
+STATEMENTS_LIST, STATEMENTS_PAGE = 10, 14
 
 
 def asked(world, staff, article="7.p2", text="实习生怎么写部门？"):

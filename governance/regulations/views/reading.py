@@ -13,8 +13,15 @@ from ..actions import answer
 from ..format.answers import AnswerErrors
 from ..forms import AnswerForm, DayForm, stamp
 from ..models import OpenQuestion
-from ..permissions import check_can_answer, check_can_load, today_of
+from ..permissions import (
+    check_can_acknowledge,
+    check_can_answer,
+    check_can_load,
+    check_can_see_acknowledgements,
+    today_of,
+)
 from ..queries import regulations_of, version_in_force
+from ..queries.acknowledgements import acknowledged_at
 from ..queries.versions import versions_page
 from ..question_pages import listed_questions, question_page, questions_of
 from ..regulation_pages import (
@@ -39,7 +46,14 @@ def regulations(request: HttpRequest) -> HttpResponse:
 def regulation(request: HttpRequest, pk: int) -> HttpResponse:
     """One version article by article; ?version= shows another than the one in force, ?q= only what it asks for."""
     page, asked = visible_page(request, pk), request.GET.get("q", "").strip()[:60]
-    context = {"page": page, "asked": asked, "found": found_clauses(page, asked)}
+    context = {
+        "page": page,
+        "asked": asked,
+        "found": found_clauses(page, asked),
+        "acknowledged_at": acknowledged_at(page.version, request.user),
+        "may_acknowledge": not refusal(check_can_acknowledge, request.user, page.version),
+        "sees_acknowledgements": not refusal(check_can_see_acknowledgements, request.user),
+    }
     return render(request, "regulations/regulation_detail.html", context)
 
 
