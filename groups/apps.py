@@ -17,7 +17,7 @@ class GroupsConfig(AppConfig):
         from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
         from .actions.lapsing import lapse_all
         from .carried_out import of_groups
-        from .models import CreationRequest, Designation, Filing, Group, Inquiry
+        from .models import CreationRequest, Designation, Filing, Group, Inquiry, RecordedDecision
         from .queries.version_change import people_concerned, sentences_on_change
 
         duty_kinds.register_all()
@@ -30,4 +30,5 @@ class GroupsConfig(AppConfig):
             register_company_of(model, "company")
         for model in (Designation, Filing):
             register_company_of(model, "group__company")
-        register_company_of(Inquiry, "creation_request__company")
+        for model in (Inquiry, RecordedDecision):
+            register_company_of(model, "creation_request__company")

@@ -110,12 +110,21 @@ def opinion_sentence(facts: dict[str, Any]) -> str:
     return _("%(who)s asks: %(question)s") % {"who": facts.get("asked_by", ""), "question": facts.get("question", "")}
 
 
+def contest_sentence(facts: dict[str, Any]) -> str:
+    return _("%(who)s contests what was recorded: %(reason)s") % {
+        "who": facts.get("by", ""),
+        "reason": facts.get("reason", ""),
+    }
+
+
 SETTLING: dict[str, str | Promise] = {
     "type": pgettext_lazy("open point", "type missing"),
     "name": pgettext_lazy("open point", "name taken"),
     "owner": pgettext_lazy("open point", "owner unknown"),
     "refused": pgettext_lazy("open point", "not approved afterwards"),
 }
+
+
 KINDS = [
     DutyKind("approve", pgettext_lazy("duty", "Group approval"), gettext_lazy("Look and decide"),
              gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
@@ -146,6 +155,8 @@ KINDS = [
     DutyKind("existing-accept", pgettext_lazy("duty", "Accept designation"), gettext_lazy("Look and answer"),
              gettext_lazy("You are designated as the admin of existing groups: please answer."),
              accept_existing_sentence, accept_existing_title),
+    DutyKind("settle_contest", pgettext_lazy("duty", "Contested record"), gettext_lazy("Look and put right"),
+             gettext_lazy("What was recorded on “%(title)s” is contested."), contest_sentence),
 ]  # fmt: skip
 
 
@@ -160,5 +171,19 @@ def register_all() -> None:
     wordings.register(
         "opinion-no-longer-asked",
         Wording(gettext_lazy("“%(title)s” (%(number)s) went on: your opinion is no longer asked for.")),
+    )
+    wordings.register(
+        "decision-recorded",
+        Wording(
+            gettext_lazy("A decision of yours on “%(title)s” (%(number)s) was recorded."),
+            gettext_lazy("If it is not right, please contest it on its page."),
+        ),
+    )
+    wordings.register(
+        "recorded-decision-contested",
+        Wording(gettext_lazy("%(by)s contested what was recorded on “%(title)s” (%(number)s).")),
+    )
+    wordings.register(
+        "contest-settled", Wording(gettext_lazy("%(office)s put right what you contested on “%(title)s” (%(number)s)."))
     )
     wordings.register("filing-acknowledged", Wording(gettext_lazy("“%(title)s” was acknowledged as %(number)s.")))

@@ -24,8 +24,9 @@ from .models import (
     Filing,
     Group,
     Inquiry,
+    RecordedDecision,
 )
-from .queries.terms import Terms, terms_in_force
+from .queries.terms import Terms, terms_in_force, terms_under
 
 REMOVABLE_FOR = timedelta(minutes=10)
 
@@ -141,6 +142,39 @@ def check_type_is_open(user: User, creation_request: CreationRequest) -> Terms:
     if terms is None or terms.type.state != "open":
         raise NotAllowed(_("This type of group was closed after the request was submitted: send it back or refuse it."))
     return terms
+
+
+def check_can_record(user: User, creation_request: CreationRequest) -> Office:
+    """The office that the regulation names records what an approver decided by word or in writing (代录); never on what
+    the recorder submitted, and never for himself."""
+    step, on = waiting_step(creation_request), today_of(user)
+    terms = terms_under(creation_request.version, creation_request.group_type.code)
+    office = terms.organisation_office("records")
+    if office is None:
+        raise NotAllowed(_("The regulation names nobody who records decisions given by word or in writing."))
+    if not holds(user, office, on=on):
+        raise NotAllowed(_("Decisions given by word or in writing are recorded by %(office)s.") % {"office": office})
+    if person_of(user).pk == creation_request.submitter_id:
+        raise NotAllowed(_("Nobody records a decision on his own submission."))
+    if holds(user, step.office, on=on):
+        raise NotAllowed(_("You hold the office whose turn it is: please decide yourself."))
+    return office
+
+
+def check_can_contest(user: User, recorded: RecordedDecision, *, now: datetime) -> None:
+    """The approver for whom it was recorded, within the working days that the regulation gives him."""
+    person = person_of(user)
+    if person is None or person.pk != recorded.approver_id:
+        raise NotAllowed(_("Only the approver for whom it was recorded contests it."))
+    if now > recorded.contestable_until:
+        raise NotAllowed(_("The time for contesting it is over."))
+
+
+def check_can_settle(user: User, recorded: RecordedDecision) -> Office:
+    """The office that recorded it puts it right."""
+    if not holds(user, recorded.office, on=today_of(user)):
+        raise NotAllowed(_("A contested record is settled by %(office)s.") % {"office": recorded.office})
+    return recorded.office
 
 
 def check_can_circulate(user: User, creation_request: CreationRequest) -> None:

@@ -13,6 +13,7 @@ from .views import (
     inquiries,
     nudging,
     open_points,
+    recording,
 )
 
 urlpatterns = [
@@ -39,6 +40,10 @@ urlpatterns = [
     path("comments/<int:pk>/remove/", comments.comment_remove, name="comment_remove"),
     path("requests/<int:pk>/ask/", inquiries.creation_request_ask, name="creation_request_ask"),
     path("requests/<int:pk>/nudge/", nudging.creation_request_nudge, name="creation_request_nudge"),
+    path("requests/<int:pk>/record/", recording.creation_request_record, name="creation_request_record"),
+    path("recorded/<int:pk>/", recording.recorded_decision, name="recorded_decision"),
+    path("recorded/<int:pk>/contest/", recording.recorded_decision_contest, name="recorded_decision_contest"),
+    path("recorded/<int:pk>/settle/", recording.recorded_decision_settle, name="recorded_decision_settle"),
     path("inquiries/<int:pk>/", inquiries.inquiry, name="inquiry"),
     path("inquiries/<int:pk>/answer/", inquiries.inquiry_answer, name="inquiry_answer"),
     path("inquiries/<int:pk>/no-view/", inquiries.inquiry_no_view, name="inquiry_no_view"),

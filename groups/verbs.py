@@ -17,6 +17,7 @@ def register_all() -> None:
             "send_back": pgettext_lazy("history", "{who} sent the request back"),
             "refuse": pgettext_lazy("history", "{who} refused the request"),
             "withdraw": pgettext_lazy("history", "{who} withdrew the request"),
+            "reopen": pgettext_lazy("history", "What was recorded was contested: the request waits again"),
             "lapse": pgettext_lazy("history", "Nobody decided for {days} working days: the request lapsed"),
         },
         subject="creationrequest",
@@ -34,6 +35,14 @@ def register_all() -> None:
             "remove_comment": pgettext_lazy("history", "{who} removed a comment"),
         },
         subject="comment",
+    )
+    register_verbs(
+        {
+            "record_decision": pgettext_lazy("history", "{who} recorded what {person} had decided"),
+            "contest": pgettext_lazy("history", "{who} contested what was recorded"),
+            "settle_contest": pgettext_lazy("history", "{who} put the contested record right"),
+        },
+        subject="recordeddecision",
     )
     register_verbs(
         {

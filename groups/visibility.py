@@ -102,10 +102,11 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
 def register_files() -> None:
     """Whoever may see a request or a group may open its files, those of its filings too; called once, when the app is
     ready."""
-    from .models import CreationRequest, Filing, Group
+    from .models import CreationRequest, Filing, Group, RecordedDecision
 
     for model in (CreationRequest, Group):
         files.register(model, may_see)
+    files.register(RecordedDecision, lambda user, recorded: may_see(user, recorded.creation_request))
     files.register(Filing, lambda user, filing: may_see(user, filing.group))
 
 

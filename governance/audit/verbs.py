@@ -34,8 +34,9 @@ def who(event: Event) -> str:
 
 
 def worded(event: Event, **places: Any) -> str:
-    """The event as a sentence in the reader's language; `places` stand before the event's own facts."""
+    """The event as a sentence in the reader's language; `places` stand before the event's own facts and before who did
+    it."""
     sentence = verbs.get((event.subject_type.model, event.verb)) or verbs.get(("", event.verb))
     if sentence is None:
         return _("{who}: {verb}").format(who=who(event), verb=event.verb.replace("_", " "))
-    return str(sentence).format_map(Places(event.facts | places | {"who": who(event)}))
+    return str(sentence).format_map(Places(event.facts | {"who": who(event)} | places))

@@ -15,7 +15,17 @@ from governance.calendar.queries import working_time
 from governance.commands.states import models_with_states
 from governance.duties.models import Duty, Nudge
 from governance.regulations.models import OpenQuestion
-from groups.models import ApprovalStep, CreationRequest, Designation, ExistingGroup, Filing, Group, Inquiry, OpenPoints
+from groups.models import (
+    ApprovalStep,
+    CreationRequest,
+    Designation,
+    ExistingGroup,
+    Filing,
+    Group,
+    Inquiry,
+    OpenPoints,
+    RecordedDecision,
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,13 @@ def waiting_nudges() -> Iterator[Waiting]:
         yield Waiting(nudge, "pass_on", office_id=nudge.via_id)
 
 
+def waiting_contests() -> Iterator[Waiting]:
+    """A contested recorded decision that did not bring its request back waits for the office that recorded it."""
+    contested = RecordedDecision.objects.filter(state=RecordedDecision.State.CONTESTED, reopened=False)
+    for recorded in contested.iterator():
+        yield Waiting(recorded, "settle_contest", office_id=recorded.office_id)
+
+
 def waiting_questions() -> Iterator[Waiting]:
     """An open question waits for the office it is asked of; one that is asked of nobody stands on the set-up page."""
     for question in OpenQuestion.objects.filter(state=OpenQuestion.State.OPEN, asked_of__isnull=False).iterator():
@@ -120,6 +137,7 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     Filing: waiting_filings,
     Inquiry: waiting_inquiries,
     Nudge: waiting_nudges,
+    RecordedDecision: waiting_contests,
     OpenQuestion: waiting_questions,
     OpenPoints: waiting_open_points,
 }

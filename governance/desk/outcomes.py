@@ -16,6 +16,7 @@ OUTCOMES: dict[str, str | Promise] = {
     "ask_completion": pgettext_lazy("outcome", "asked to be completed"),
     "complete": pgettext_lazy("outcome", "completed"),
     "give_opinion": pgettext_lazy("outcome", "opinion given"),
+    "settle_contest": pgettext_lazy("outcome", "put right"),
     "pass_on": pgettext_lazy("outcome", "passed on"),
     "instruct": pgettext_lazy("outcome", "instruction given"),
 }

@@ -26,6 +26,7 @@ from groups.wording import said
 from members.queries import roster_rows
 
 MOST_PRINTED = 3000
+RECORDED = "recorded_decisions__approver"
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def step_verdicts(creation_request: CreationRequest) -> list[Verdict]:
     """The opinions of every round, in order; steps of a former round that nobody came to are left out."""
     steps = [
         step
-        for step in creation_request.steps.select_related("office__company", "decided_by")
+        for step in creation_request.steps.select_related("office__company", "decided_by").prefetch_related(RECORDED)
         if step.round == creation_request.round or step.outcome != ApprovalStep.State.WAITING
     ]
     acting = acting_tenures(steps)
@@ -217,9 +218,11 @@ def acting_tenures(steps: Iterable[ApprovalStep]) -> list[Tenure]:
 
 
 def acting_mark(step: ApprovalStep, acting: Iterable[Tenure]) -> str:
-    """代行职务, where who decided only acted for the office on that day."""
+    """代录 with the approver's name; 代行职务, where who decided only acted for the office on that day."""
     if step.decided_at is None:
         return ""
+    if step.recorded:
+        return _("recorded for %(name)s") % {"name": step.recorded.approver.name}
     day = step.decided_at.astimezone(organisation_zone()).date()
     for tenure in acting:
         mine = tenure.office_id == step.office_id and tenure.user_id == step.decided_by_id

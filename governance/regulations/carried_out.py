@@ -75,6 +75,13 @@ def of_the_core(data: dict[str, Any]) -> Iterator[CarriedOut]:
         yield of_rule(decides, _("Decision on handling opinions"), office_name(data, decides["office"]))
     if nudges.get("office"):
         yield of_rule(nudges, _("Reminding executives"), office_name(data, nudges["office"]))
+    records = data.get("records") or {}
+    if records.get("office"):
+        words = _("%(office)s; the approver may contest it within %(days)s working days") % {
+            "office": office_name(data, records["office"]),
+            "days": records["contest_days"],
+        }
+        yield of_rule(records, _("Recording decisions given by word or in writing"), words)
     yield from clocks(data)
 
 

@@ -48,9 +48,9 @@ def decide_consents(
 
     Nobody consents on what is about himself: such a consent stays declined however the box stood.
     """
-    own = person_of(by).pk
+    own = {person_of(by).pk, getattr(office.recorded_for, "pk", None)}
     for consent in creation_request.consents.filter(office=office, state=Consent.State.ASKED).order_by("pk"):
-        given = consent.pk in ticked and consent.person_id != own
+        given = consent.pk in ticked and consent.person_id not in own
         move(
             consent,
             Consent.State.GIVEN if given else Consent.State.DECLINED,

@@ -153,12 +153,19 @@ def card(creation_request: CreationRequest, consents: int | None = None) -> dict
 
 @transaction.atomic
 def approve(
-    creation_request: CreationRequest, *, by: User, now: datetime, opinion: str = "", consents: Collection[int] = ()
+    creation_request: CreationRequest,
+    *,
+    by: User,
+    now: datetime,
+    opinion: str = "",
+    consents: Collection[int] = (),
+    office: Office | None = None,
 ) -> None:
     """The office whose turn it is says yes; after the last one the group exists and the designating office is next
     (Art. 4, 5). `consents` are the primary keys of the consents that were ticked: nobody else joins by this approval.
+    `office` is given where `by` records what its holder decided, and may (`recording.py`).
     """
-    office = check_can_decide(by, creation_request)
+    office = office or check_can_decide(by, creation_request)
     terms = check_type_is_open(by, creation_request)
     if terms.version.pk != creation_request.version_id:
         terms = terms_under(creation_request.version, creation_request.group_type.code)
@@ -217,9 +224,11 @@ def reason_required(opinion: str) -> str:
 
 
 @transaction.atomic
-def send_back(creation_request: CreationRequest, *, by: User, now: datetime, opinion: str) -> None:
+def send_back(
+    creation_request: CreationRequest, *, by: User, now: datetime, opinion: str, office: Office | None = None
+) -> None:
     """The office whose turn it is wants it changed; the submitter has it again, with the reason."""
-    office = check_can_decide(by, creation_request)
+    office = office or check_can_decide(by, creation_request)
     opinion = reason_required(opinion)
     step = waiting_step(creation_request)
     record_outcome(step, ApprovalStep.State.SENT_BACK, by=by, now=now, opinion=opinion)
@@ -248,9 +257,11 @@ def submitter_or_successors(creation_request: CreationRequest, *, on: date) -> P
 
 
 @transaction.atomic
-def refuse(creation_request: CreationRequest, *, by: User, now: datetime, opinion: str) -> None:
+def refuse(
+    creation_request: CreationRequest, *, by: User, now: datetime, opinion: str, office: Office | None = None
+) -> None:
     """The office whose turn it is says no, with the reason. The request ends; a new one may be submitted."""
-    office = check_can_decide(by, creation_request)
+    office = office or check_can_decide(by, creation_request)
     opinion = reason_required(opinion)
     step = waiting_step(creation_request)
     record_outcome(step, ApprovalStep.State.REFUSED, by=by, now=now, opinion=opinion)

@@ -9,6 +9,7 @@ from .filing import Filing
 from .group import Group
 from .group_type import GroupType
 from .inquiry import Inquiry
+from .recorded_decision import RecordedDecision
 
 __all__ = [
     "ApprovalStep",
@@ -24,4 +25,5 @@ __all__ = [
     "GroupsImport",
     "Inquiry",
     "OpenPoints",
+    "RecordedDecision",
 ]

@@ -60,7 +60,7 @@ class CreationRequest(models.Model):
         State.SENT_BACK: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
         State.LAPSED: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
         State.APPROVED: {},
-        State.REFUSED: {},
+        State.REFUSED: {State.SUBMITTED: "reopen"},  # a recorded decision was contested
         State.WITHDRAWN: {},
     }
 
@@ -204,3 +204,9 @@ class ApprovalStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}.{self.position} {self.office_id}"
+
+    @property
+    def recorded(self) -> models.Model | None:
+        """The recorded decision (代录) by which it was decided; fetch `recorded_decisions` with the step."""
+        found = (one for one in self.recorded_decisions.all() if not one.reopened)
+        return next(found, None) if self.decided_at else None

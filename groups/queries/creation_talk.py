@@ -9,12 +9,23 @@ from django.db import models
 from governance.accounts.models import User
 from governance.directory.models import Office, Person, Tenure
 from governance.directory.queries import person_of
+from governance.files.queries import ShownFile, attachments_of
 from governance.notifications.models import Circulation
 from governance.notifications.queries import circulations_of
 from governance.workflow import refusal
 
-from ..models import Comment, CreationRequest, Inquiry
-from ..permissions import REMOVABLE_FOR, check_can_comment
+from ..models import Comment, CreationRequest, Inquiry, RecordedDecision
+from ..permissions import REMOVABLE_FOR, check_can_comment, check_can_record, check_can_settle
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A recorded decision (代录) with its scans; what the reader can do about it."""
+
+    decision: RecordedDecision
+    scans: list[ShownFile]
+    may_contest: bool
+    may_settle: bool
 
 
 @dataclass(frozen=True)
@@ -29,20 +40,23 @@ class Talk:
     may_comment: bool
     circulations: list[Circulation]
     unread: Circulation | None
+    recorded: list[Recorded]
+    may_record: bool
 
     @property
-    def subjects(self) -> list[Comment | Inquiry]:
+    def subjects(self) -> list[Comment | Inquiry | RecordedDecision]:
         """What the history tells of."""
-        return [*self.comments, *self.inquiries]
+        return [*self.comments, *self.inquiries, *(one.decision for one in self.recorded)]
 
 
 def talk_of(creation_request: CreationRequest, user: User, *, now: datetime) -> Talk:
-    """Three statements, whatever was said and to whomever it was shown."""
+    """Four statements, and one for each recorded decision."""
     comments = list(creation_request.comments.all())
     inquiries = list(creation_request.inquiries.select_related("person__department", "person__company", "asked_by"))
     person = person_of(user)
     mine = (one for one in inquiries if person and one.person_id == person.pk and one.state == Inquiry.State.ASKED)
     circulations = circulations_of(creation_request)
+    waits = creation_request.state == CreationRequest.State.SUBMITTED
     unread = (one for one in circulations if person and one.person_id == person.pk and one.seen_at is None)
     return Talk(
         comments=comments,
@@ -52,6 +66,8 @@ def talk_of(creation_request: CreationRequest, user: User, *, now: datetime) -> 
         may_comment=creation_request.is_open and not refusal(check_can_comment, user, creation_request),
         circulations=circulations,
         unread=next(unread, None),
+        recorded=recorded_of(creation_request, user, now=now),
+        may_record=waits and not refusal(check_can_record, user, creation_request),
     )
 
 
@@ -73,3 +89,20 @@ def offices_to_inform(organisation_id: int, company_id: int | None, *, on: date)
     held = models.Exists(Tenure.objects.running(on=on).filter(office=models.OuterRef("pk")))
     offices = Office.objects.filter(own, held, organisation_id=organisation_id)
     return list(offices.select_related("company").order_by(models.F("company").asc(nulls_first=True), "pk"))
+
+
+def recorded_of(creation_request: CreationRequest, user: User, *, now: datetime) -> list[Recorded]:
+    """What was recorded for the request's approvers; there is hardly ever more than one."""
+    related = ("approver", "recorded_by", "office__company", "step__office__company")
+    person = person_of(user)
+    return [
+        Recorded(
+            decision=decision,
+            scans=attachments_of(decision),
+            may_contest=bool(person) and decision.approver_id == person.pk and decision.is_contestable(now=now),
+            may_settle=decision.state == RecordedDecision.State.CONTESTED
+            and not decision.reopened
+            and not refusal(check_can_settle, user, decision),
+        )
+        for decision in creation_request.recorded_decisions.select_related(*related)
+    ]

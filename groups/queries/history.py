@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.audit.models import Event
 from governance.audit.queries import history_of
-from governance.audit.verbs import worded
+from governance.audit.verbs import who, worded
 from governance.directory.models import Person
 
 from ..models import Comment
@@ -49,7 +49,7 @@ def people_in(event: Event) -> list[int]:
 
 
 def names_in(events: list[Event]) -> dict[int, str]:
-    wanted = {pk for event in events for pk in people_in(event)}
+    wanted = {pk for event in events for pk in (*people_in(event), event.facts.get("recorded_for"))} - {None}
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
@@ -58,7 +58,7 @@ def line_of(event: Event, names: dict[int, str], comments: Mapping[int, Comment]
     comment = comments.get(event.subject_id) if event.verb == "comment" else None
     spoken_of = "、".join(names[pk] for pk in people_in(event) if pk in names)
     return Line(
-        text=worded(event, person=spoken_of, people=spoken_of),
+        text=worded(event, person=spoken_of, people=spoken_of, **recorded_for(event, names)),
         at=event.at,
         place=event.office,
         article=event.article,
@@ -66,3 +66,11 @@ def line_of(event: Event, names: dict[int, str], comments: Mapping[int, Comment]
         note=_("removed by its author") if comment and comment.state == Comment.State.REMOVED else "",
         tone=TONES.get(event.verb, ""),
     )
+
+
+def recorded_for(event: Event, names: dict[int, str]) -> dict[str, str]:
+    """陈国栋（许明哲 代录）: whose decision it is, and who recorded it."""
+    approver = names.get(event.facts.get("recorded_for"))
+    if approver is None:
+        return {}
+    return {"who": _("%(approver)s (recorded by %(name)s)") % {"approver": approver, "name": who(event)}}

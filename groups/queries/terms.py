@@ -77,6 +77,11 @@ class Terms:
         """Who has what nobody else can take up (Art. 13)."""
         return self.organisation_office("interprets")
 
+    @property
+    def contest_days(self) -> int:
+        """In how many working days an approver may contest what was recorded for him (代录)."""
+        return (self.data.get("records") or {}).get("contest_days") or 0
+
     def organisation_office(self, part: str) -> Office | None:
         """The office that a part of the regulation file names for the whole organisation."""
         code = (self.data.get(part) or {}).get("office")

@@ -47,3 +47,30 @@ ROWS = [
     Row("post", "nudge_passed_on", "in 404 403 403 404 404 to 404 404 403 404", pk("nudge")),
     Row("post", "inquiry_no_view", "in 404 403 to 403 404 403 404 404 403 404", pk("inquiry")),
 ]
+
+ROWS += [
+    Row("get", "creation_request_record", "in 404 403 403 403 404 200 404 404 403 404", pk("submitted")),
+    Row("post", "creation_request_record", "in 404 403 403 403 404 422 404 404 403 404", pk("submitted"), note="silent"),
+    Row("get", "creation_request_record", "in 409 409 409 404 409 409 404 404 409 404", pk("refused"), note="late"),
+    Row("get", "recorded_decision", "in 404 to to 404 to to 404 404 to 404", pk("recorded")),
+    Row("post", "recorded_decision", ONLY_GET, pk("recorded")),
+    Row("get", "recorded_decision_contest", ONLY_POST, pk("recorded")),
+    Row("post", "recorded_decision_contest", "in 404 403 403 404 422 403 404 404 403 404", pk("recorded"), note="silent"),
+    Row(
+        "post",
+        "recorded_decision_contest",
+        "in 404 403 403 404 to 403 404 404 403 404",
+        pk("recorded"),
+        says(opinion="我没有同意。"),
+    ),
+    Row("get", "recorded_decision_settle", ONLY_POST, pk("recorded")),
+    Row("post", "recorded_decision_settle", "in 404 403 403 404 403 422 404 404 403 404", pk("recorded"), note="silent"),
+    Row(
+        "post",
+        "recorded_decision_settle",
+        "in 404 403 403 404 403 409 404 404 403 404",
+        pk("recorded"),
+        says(opinion="已核实。"),
+        note="not contested",
+    ),
+]

@@ -14,15 +14,18 @@ from governance.duties.actions import nudge
 from governance.duties.models import Duty
 from governance.files.actions import attach, store
 from governance.files.kinds import TEXTS
+from governance.files.rules import check
 from governance.jobs.actions import run, start
 from governance.logins.actions.inviting import invite_many
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
 from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion
-from groups.actions import comments, designation, establishment, existing, filing, inquiries, supplementary
+from groups.actions import comments, designation, establishment, existing, filing, inquiries, recording, supplementary
+from groups.actions.recording import Instruction
 from groups.importing.plan import make_plan
 from groups.models import CreationRequest
+from groups.permissions import today_of
 from tests.factories import (
     GROUP_COMPANY,
     make_company,
@@ -34,6 +37,7 @@ from tests.factories import (
     make_tenure,
     make_user,
 )
+from tests.files.samples import upload
 
 State = CreationRequest.State
 
@@ -133,6 +137,9 @@ def talk(things, people, *, now) -> None:
     duty = Duty.objects.open().of_subject(things.submitted).get()
     office = Office.objects.get(organisation=duty.organisation_id, code="presidents_office")
     things.nudge = nudge(duty, by=people["hr"], now=now, via=office)
+    said = make_creation_request(group_type="marketing_platform", at=State.SUBMITTED, world=things.world, now=now)
+    instruction = Instruction(people["mvp"].person, "approved", "spoken", today_of(people["mvp"]), [check(upload())])
+    things.recorded = recording.record_decision(said, instruction, by=people["po"], now=now)
 
 
 def leftovers(things, people, organisation, *, now) -> None:

@@ -105,6 +105,7 @@ def test_core_rules_stand_under_their_articles(world):
     assert rules(page, "13") == [("施行", "自发布之日起"), ("解释", "行政人事部")]
     assert [(rule.label, rule.value) for rule in page.elsewhere] == [
         ("高管的催办", "总裁办"),
+        ("口头、书面决定的代录", "总裁办；审批人 3 个工作日内可提出异议"),
         ("时限：审批", "2 个工作日内；15 个工作日无人办理则终止"),
         ("时限：征求意见答复", "1 个工作日内"),
         ("时限：请示事项批示", "10 个工作日内"),

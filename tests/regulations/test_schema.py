@@ -48,6 +48,7 @@ def test_schema_knows_the_sections_of_the_format():
         "nudges",
         "offices",
         "open_questions",
+        "records",
         "regulation",
         "supervises",
         "teams",

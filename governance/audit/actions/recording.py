@@ -25,7 +25,13 @@ def event_of(
     note: str = "",
     **facts: Any,
 ) -> Event:
-    """One event, not yet written. `by` is None for what the clock did; `facts` must be plain JSON."""
+    """One event, not yet written. `by` is None for what the clock did; `facts` must be plain JSON.
+
+    An office in whose stead `by` records what its holder decided names that holder (`recorded_for`): the event keeps
+    his key.
+    """
+    if told := getattr(office, "recorded_for", None):
+        facts["recorded_for"] = told.pk
     return Event(
         organisation_id=subject.organisation_id,
         at=at,

@@ -29,6 +29,7 @@ class Office(models.Model):
         POST = "post", _("post")
         BODY = "body", _("body")
 
+    recorded_for: Person | None = None  # whose decision is being recorded by somebody else (代录)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")

@@ -127,6 +127,16 @@ OWN_CODE = Field(Slug(), "Own code, where the office alone is not enough to tell
 INTERPRETS = Section("interprets", rule({"office": OFFICE}), "Who interprets the regulation")
 DECIDES = Section("decides", rule({"office": OFFICE}), "Who decides on a handling opinion")
 NUDGES = Section("nudges", rule({"office": OFFICE}), "Through whom executives are nudged")
+RECORDS = Section(
+    "records",
+    rule(
+        {
+            "office": OFFICE,
+            "contest_days": Field(Whole(1, 60), "Working days in which the approver may contest it", default=3),
+        }
+    ),
+    "Who records a decision that its approver gave by word or in writing (代录); nobody where left out",
+)
 SUPERVISES = Section(
     "supervises",
     ListOf(
@@ -219,6 +229,7 @@ CORE = (
     SUPERVISES,
     DECIDES,
     NUDGES,
+    RECORDS,
     CLOCKS,
     OPEN_QUESTIONS,
 )
