@@ -65,6 +65,13 @@ SCHEDULE = (
         reason="what an answer or a leaver changed about existing groups stands on the desks before work begins",
     ),
     ScheduledJob(
+        "reconcile-rosters",
+        "members.tasks.reconcile_rosters",
+        every(60),
+        expires=55,
+        reason="who leaves today is out of the groups today: the admins hear of an import within a minute",
+    ),
+    ScheduledJob(
         "find-lost-jobs",
         "governance.jobs.tasks.tick",
         every(30),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("duties/", include("governance.duties.urls")),
     path("", include("governance.regulations.urls")),
     path("", include("groups.urls")),
+    path("", include("members.urls")),
     path("groups/", include("governance.register.urls")),
     path("", include("governance.register.paper_urls")),
     path("", include("governance.logins.urls")),

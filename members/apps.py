@@ -9,12 +9,15 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         """Whoever is a member of a group may see it; this app's events in words."""
+        from governance.duties.queries import register_company_of
         from groups import visibility
 
-        from . import regulation, verbs  # noqa: F401  (registers its section)
-        from .models import Membership
+        from . import duty_kinds, regulation, verbs  # noqa: F401  (registers its section)
+        from .models import Membership, OrderList
 
+        duty_kinds.register_all()
         verbs.register_all()
+        register_company_of(OrderList, "group__company")
         visibility.register(
             lambda person: Q(pk__in=Membership.objects.current().filter(person=person).values("group_id"))
         )

@@ -15,7 +15,7 @@ from governance.directory.models import EmploymentKind
 from groups.models import Consent, Group
 from groups.queries.expected import Place, expected_members, members_to_be
 from groups.wording import Basis, basis_of, said
-from members.models import Membership
+from members.models import Membership, RosterOrder
 from members.queries import roster_rows
 
 from .group_page import Head
@@ -40,7 +40,7 @@ class MembersPage:
     """`missing` should be in the group and are not declared, `unexpected` are declared and should not be there.
 
     `declared_by` says once who declared the roster where it was one person on one day. `too_many`: more people are
-    expected than a page can compare.
+    expected than a page can compare. `orders` are open roster orders.
     """
 
     rule: Basis
@@ -54,11 +54,13 @@ class MembersPage:
     unexpected: list[Member] = field(default_factory=list)
     in_order: list[Member] = field(default_factory=list)
     too_many: bool = False
+    orders: int = 0
     is_established: bool = False
 
 
 def members_page(head: Head) -> MembersPage:
-    """Two statements, whatever the size of the group: who should be in it, who is declared to be."""
+    """Three statements, whatever the size of the group: who should be in it, who is declared to be,
+    what is ordered about it."""
     group, terms = head.group, head.terms
     expected = list(expected_rows(head)[: MOST_LISTED + 1])
     declared = list(roster_rows(group))
@@ -82,6 +84,7 @@ def members_page(head: Head) -> MembersPage:
         if not too_many
         else [declared_member(row, sayings, head) for row in declared],
         too_many=too_many,
+        orders=RosterOrder.objects.open().filter(group=group).count(),
         is_established=is_established,
     )
 

@@ -249,6 +249,18 @@ ROWS = [
     Row("post", "creation_request_circulate", "in 404 422 422 422 404 422 404 404 422 404", pk("submitted")),
     Row("post", "designation_new", "in 404 403 403 403 404 422 404 404 403 404", pk("to_designate")),
     Row("post", "establishment", "in 404 403 403 404 403 403 404 422 403 404", pk("to_establish")),
+    # --- roster orders --------------------------------------------------------------------------------------------------
+    Row("get", "my_roster_orders", ALL),
+    Row("post", "my_roster_orders", ONLY_GET),
+    Row("get", "roster_orders", "in 404 200 200 404 200 200 404 200 200 404", lambda things: {"pk": things.filed.group_id}),
+    Row("post", "roster_orders", ONLY_GET, lambda things: {"pk": things.filed.group_id}),
+    Row("get", "roster_orders_done", ONLY_POST, lambda things: {"pk": things.filed.group_id}),
+    Row(
+        "post",
+        "roster_orders_done",
+        "in 404 403 403 404 403 403 404 422 403 404",
+        lambda things: {"pk": things.filed.group_id},
+    ),
     # --- people, offices, companies -----------------------------------------------------------------------------------
     Row("get", "people", ALL),
     Row("post", "people", ONLY_GET),

@@ -13,6 +13,7 @@ from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion, Regulation
 from groups.models import CreationRequest, Designation, Filing, Group
 from tests.factories import GROUP_COMPANY
+from members.models import RosterOrder
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,6 +65,9 @@ def addresses() -> list[tuple[str, str]]:
     found += [("hr", acknowledged), ("hr", f"{acknowledged}?company={company.pk}")]
     found += questions_on_articles()
     found += [("hr", reverse("planning")), ("gm", reverse("planning"))]
+    ordered = RosterOrder.objects.open().first().group
+    found += [(ordered.admin.user.username, reverse("roster_orders", args=[ordered.pk]))]
+    found += [(ordered.admin.user.username, reverse("my_roster_orders")), ("staff", reverse("my_roster_orders"))]
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))

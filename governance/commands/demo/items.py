@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.accounts.models import Organisation, User
 from governance.calendar.queries import working_time
+from governance.directory.actions import people
 from governance.directory.models import Company, Person
 from governance.files.actions import attach, store
 from governance.files.kinds import DOCUMENTS
@@ -18,6 +19,7 @@ from groups.actions.establishment import Checklist, establish
 from groups.models import CreationRequest, Designation, Group, GroupType
 from groups.queries.expected import members_to_be
 from groups.queries.terms import terms_under
+from members.actions.reconciling import reconcile_rosters
 from members.actions.roster import declare_first_roster
 
 from .company import named
@@ -104,6 +106,7 @@ def tell(organisation: Organisation, *, now: datetime) -> None:
     under_way(story)
     waiting(story)
     ended(story)
+    changed(story)
 
 
 def settled(story: Story) -> None:
@@ -228,3 +231,14 @@ def small_pdf() -> bytes:
     start = len(body)
     body += b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return body + b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def changed(story: Story) -> None:
+    """Somebody is about to leave headquarters and somebody moves to a project company: orders for both admins."""
+    reconcile_rosters(now=story.at(2))
+    by = story.user("周敏")
+    people.leave(story.person("朴敏善"), on=story.day(0), by=by, now=story.at(1))
+    people.update(
+        story.person("查理文"), by=by, now=story.at(1), company=story.companies[JIANGBEI], department=None
+    )
+    reconcile_rosters(now=story.at(1))

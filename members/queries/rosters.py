@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, NullIf
 from governance.directory.models import Person
 from groups.models import Group
 
-from .models import Membership
+from ..models import Membership
 
 
 def roster_of(group: Group) -> models.QuerySet[Membership]:
