@@ -12,8 +12,8 @@ from governance.directory.models import Company, Office, Person
 from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion, Regulation
 from groups.models import CreationRequest, Designation, Filing, Group
-from tests.factories import GROUP_COMPANY
 from members.models import RosterOrder
+from tests.factories import GROUP_COMPANY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
