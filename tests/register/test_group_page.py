@@ -332,4 +332,4 @@ def test_open_group_costs_the_same_at_every_step(client, world, now):
     client.force_login(world.president)
     assert Duty.objects.open().exclude(verb="instruct").count() == 3
     client.force_login(world.presidents_office)
-    assert {statements(client, f"{group.get_absolute_url()}?tab=members") for group in groups} == {9}
+    assert {statements(client, f"{group.get_absolute_url()}?tab=members") for group in groups} == {10}
