@@ -120,13 +120,14 @@ def request_paper(creation_request: CreationRequest, user: User, *, now: datetim
     on = working_time(creation_request.organisation_id).local_day(now)
     terms = terms_for(creation_request, on=on)
     members, rest = expected_lines(creation_request, terms.type, on=on) if terms else ([], 0)
+    recorded = recorded_times(creation_request)
     return Paper(
         organisation=creation_request.organisation,
         title=_("Application to create a WeChat group"),
         number=creation_request.number,
         state=str(creation_request.get_state_display()),
         entries=request_entries(creation_request, terms, len(members) + rest),
-        consents=[consent_verdict(consent) for consent in consents_of(creation_request)],
+        consents=[consent_verdict(one, recorded.get(one.decided_at)) for one in consents_of(creation_request)],
         verdicts=[*step_verdicts(creation_request), *further_verdicts(creation_request, terms)],
         members_title=_("Expected members"),
         members_on=day_of(on),
@@ -169,7 +170,13 @@ def consents_of(creation_request: CreationRequest) -> Iterable[Consent]:
     return creation_request.consents.select_related("person__department", "person__company", "office", "decided_by")
 
 
-def consent_verdict(consent: Consent) -> Verdict:
+def recorded_times(creation_request: CreationRequest) -> dict[datetime, str]:
+    """When a decision was recorded, and for whom: the consents given with it bear the same time."""
+    recorded = creation_request.recorded_decisions.select_related("approver")
+    return {one.recorded_at: one.approver.name for one in recorded}
+
+
+def consent_verdict(consent: Consent, approver: str | None = None) -> Verdict:
     """One exceptional member with what was said on him alone; `office` names the member here."""
     person = consent.person
     return Verdict(
@@ -178,6 +185,7 @@ def consent_verdict(consent: Consent) -> Verdict:
         opinion=consent.reason,
         outcome=str(consent.get_state_display()),
         name=str(consent.decided_by or ""),
+        mark=_("recorded for %(name)s") % {"name": approver} if approver else "",
         day=day_of(consent.decided_at),
     )
 

@@ -39,6 +39,8 @@ def addresses() -> list[tuple[str, str]]:
             found.append((request.submitter.user.username, reverse("creation_request", args=[request.pk])))
     waiting = CreationRequest.objects.filter(state="submitted", steps__office__code="president")
     found += [("president", reverse("creation_request", args=[request.pk])) for request in waiting[:2]]
+    found.append(("president", reverse("creation_request_ask", args=[waiting[0].pk])))
+    found.append(("office", reverse("creation_request_record", args=[waiting[0].pk])))
     sent_back = CreationRequest.objects.get(state="sent_back")
     found.append((sent_back.submitter.user.username, reverse("creation_request_edit", args=[sent_back.pk])))
     for group in Group.objects.filter(state="established")[:2]:

@@ -95,6 +95,8 @@ def test_consents_given_with_it_are_those_ticked(world):
     request = make_creation_request(world=world, at=State.SUBMITTED, exceptional=dict.fromkeys(assistants, ""))
     record(world, request, consents={request.consents.get(person=assistants[0]).pk})
     assert {one.person.name: one.state for one in request.consents.all()} == {"吴静": "given", "孙伟": "declined"}
+    paper = request_paper(fresh(request), world.hr_admin, now=LATER)
+    assert [(verdict.office, verdict.mark) for verdict in paper.consents] == [("吴静", "代陈国栋录"), ("孙伟", "代陈国栋录")]
 
 
 # --- who may not, and what cannot be ----------------------------------------------------------------------------------
