@@ -22,16 +22,19 @@ def of_groups(data: Data) -> Iterator[CarriedOut]:
     """Every type with its members, who asks, approves, consents, designates, and with whom it is filed."""
     types = list(terms_of(data).values())
     articles = Counter(terms.article for terms in types)
-    shared = every_type_submitters(data)
-    if types and shared:
-        yield rule_of(shared[0], _("Who may ask"), names([rule.office for rule in shared], data))
+    shared = {name: every_type_rules(name, data) for name in ("submitters", "revokers")}
+    labels = {"submitters": _("Who may ask"), "revokers": _("May revoke an approval")}
+    for name, rules in shared.items():
+        if types and rules:
+            yield rule_of(rules[0], labels[name], names([rule.office for rule in rules], data))
+    said_before = {name: {rule.office for rule in rules} for name, rules in shared.items()}
     for terms in types:
-        yield from of_type(terms, data, {rule.office for rule in shared}, alone=articles[terms.article] == 1)
+        yield from of_type(terms, data, said_before, alone=articles[terms.article] == 1)
 
 
-def every_type_submitters(data: Data) -> list[OfficeRule]:
-    """Who may ask for a group of any type."""
-    entries = (data.get("every_type") or {}).get("submitters") or []
+def every_type_rules(name: str, data: Data) -> list[OfficeRule]:
+    """The offices of a list that holds for every type: who may ask for a group, who may revoke an approval."""
+    entries = (data.get("every_type") or {}).get(name) or []
     return [
         OfficeRule(entry["office"], entry.get("article"), entry.get("written"), entry.get("interpreted_as"),
                    entry.get("by_question"))
@@ -40,14 +43,14 @@ def every_type_submitters(data: Data) -> list[OfficeRule]:
     ]  # fmt: skip
 
 
-def of_type(terms: GroupTypeTerms, data: Data, shared: set[str], *, alone: bool) -> Iterator[CarriedOut]:
+def of_type(terms: GroupTypeTerms, data: Data, shared: dict[str, set[str]], *, alone: bool) -> Iterator[CarriedOut]:
     """One type's rules, each under the article it comes from; there they name the type, unless it is alone under it."""
     for rule in all_of_type(terms, data, shared):
         named = alone and rule.article == terms.article
         yield rule if named else replace(rule, value=of_name(said(terms.name), rule.value))
 
 
-def all_of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator[CarriedOut]:
+def all_of_type(terms: GroupTypeTerms, data: Data, shared: dict[str, set[str]]) -> Iterator[CarriedOut]:
     """The type itself, its members, who asks, approves, consents, designates, with whom it is filed."""
     yield CarriedOut(
         label=_("Group type"),
@@ -65,7 +68,7 @@ def all_of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator
         )
     yield from members(terms.members)
     for rule in terms.submitters:
-        if rule.office not in shared:
+        if rule.office not in shared["submitters"]:
             yield rule_of(rule, _("Who may ask"), office_name(data, rule.office))
     for position, step in enumerate(terms.approval, 1):
         label = _("Approval") if len(terms.approval) == 1 else _("Approval, step %(n)s") % {"n": position}
@@ -73,6 +76,9 @@ def all_of_type(terms: GroupTypeTerms, data: Data, shared: set[str]) -> Iterator
         if step.when:
             words = _("%(office)s, when %(condition)s") % {"office": words, "condition": condition(step.when)}
         yield rule_of(step, label, words)
+    for rule in terms.revokers:
+        if rule.office not in shared["revokers"]:
+            yield rule_of(rule, _("May revoke an approval"), office_name(data, rule.office))
     if terms.consent:
         yield rule_of(terms.consent, _("Single consent"), office_name(data, terms.consent.office))
     if terms.designation:
@@ -152,6 +158,11 @@ def condition(when: Condition) -> str:
         parts.append(_("more than %(n)s members are expected") % {"n": when.more_than})
     if when.name_contains:
         parts.append(_("the name contains %(words)s") % {"words": joined(when.name_contains)})
+    if when.exceptional_members:
+        parts.append(_("somebody is to join by single consent"))
+    if when.companies:
+        places = [_("headquarters") if code == "headquarters" else code for code in when.companies]
+        parts.append(_("it is for %(companies)s") % {"companies": joined(places)})
     if when.sensitive:
         parts.append(_("the type is sensitive"))
     return _(" or ").join(parts)

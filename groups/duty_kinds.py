@@ -159,6 +159,11 @@ KINDS = [
              gettext_lazy("What was recorded on “%(title)s” is contested."), contest_sentence),
 ]  # fmt: skip
 
+ENDINGS = {
+    "group-revoked": gettext_lazy("“%(title)s”: its approval was revoked before it was established (%(number)s)."),
+    "group-abandoned": gettext_lazy("“%(title)s” was never established (%(number)s). It can be asked for anew."),
+}
+
 
 def register_all() -> None:
     """Called once, when the app is ready."""
@@ -186,4 +191,6 @@ def register_all() -> None:
     wordings.register(
         "contest-settled", Wording(gettext_lazy("%(office)s put right what you contested on “%(title)s” (%(number)s)."))
     )
+    for kind, title in ENDINGS.items():
+        wordings.register(kind, Wording(title))
     wordings.register("filing-acknowledged", Wording(gettext_lazy("“%(title)s” was acknowledged as %(number)s.")))

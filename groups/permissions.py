@@ -12,6 +12,8 @@ from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office
 from governance.directory.permissions import office_among
 from governance.directory.queries import holders_of, holds, holds_code, offices_held, person_of
+from governance.duties.models import Duty
+from governance.duties.queries import open_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
 from .models import (
@@ -175,6 +177,60 @@ def check_can_settle(user: User, recorded: RecordedDecision) -> Office:
     if not holds(user, recorded.office, on=today_of(user)):
         raise NotAllowed(_("A contested record is settled by %(office)s.") % {"office": recorded.office})
     return recorded.office
+
+
+def approving_office(group: Group) -> Office | None:
+    """The office that had the last word on the group's request; None where no approval was needed."""
+    request = group.creation_request
+    steps = request.steps.filter(round=request.round, outcome=ApprovalStep.State.APPROVED) if request else ()
+    last = steps.select_related("office__company").last() if request else None
+    return last.office if last else None
+
+
+def revoking_offices(group: Group) -> list[Office]:
+    """Who may revoke the approval: the office that gave it, and those the regulation names besides."""
+    terms = terms_under(group.version, group.group_type.code)
+    named = [terms.office(rule.office, group.company) for rule in terms.type.revokers] if terms else []
+    return [office for office in (approving_office(group), *named) if office is not None]
+
+
+def check_can_revoke(user: User, group: Group) -> Office:
+    """The approving office, or one the regulation names, until the group is established; nobody his own submission."""
+    on, offices = today_of(user), revoking_offices(group)
+    office = next((office for office in offices if holds(user, office, on=on)), None)
+    if office is None:
+        names = "、".join(dict.fromkeys(map(str, offices))) or "–"
+        raise NotAllowed(_("The approval can be revoked by %(offices)s.") % {"offices": names})
+    if group.state == Group.State.ESTABLISHED:
+        raise NotAllowed(
+            _(
+                "The group is established, so its approval can no longer be revoked. If it is not to go on, ask its "
+                "admin to announce the end in the group and to dissolve it."
+            )
+        )
+    if group.creation_request is not None and group.creation_request.submitter_id == person_of(user).pk:
+        raise NotAllowed(_("Nobody decides on his own submission: another holder or office revokes it."))
+    return office
+
+
+def check_can_abandon(user: User, group: Group) -> Office:
+    """HR states that a group was never established, once a step of it is overdue."""
+    office = office_among(user, ("hr_admin",))
+    if office is None:
+        raise NotAllowed(_("That a group was never established is stated by HR & Administration."))
+    designations = group.designations.order_by().values("pk")
+    late = open_of(Group, [group.pk]) | open_of(Designation, designations)
+    if group.state == Group.State.APPROVED and not Duty.objects.filter(late, due_at__lt=timezone.now()).exists():
+        raise NotAllowed(_("Its steps are not overdue yet: whoever has the group still has time."))
+    return office
+
+
+def check_can_copy(user: User, creation_request: CreationRequest) -> Office:
+    """Whoever could submit such a request today may begin one from what an older one said."""
+    if not creation_request.number:
+        raise NotAllowed(_("A draft is not copied: change it, or submit it."))
+    terms = terms_in_force(creation_request.group_type, on=today_of(user))
+    return check_can_request(user, terms, creation_request.company)
 
 
 def check_can_circulate(user: User, creation_request: CreationRequest) -> None:

@@ -17,6 +17,10 @@ SUBMITTERS = Field(
     ListOf(rule({"code": OWN_CODE, "office": OFFICE}), key="office", grows=True),
     "Offices that may ask for such a group",
 )
+REVOKERS = Field(
+    ListOf(rule({"code": OWN_CODE, "office": OFFICE}), key="office", grows=True),
+    "Offices that may revoke an approval, besides the one that gave it",
+)
 FORBIDDEN_WORDS = Field(ListOf(Line(30)), "Words a name must not contain")
 BY_FUNCTION = Field(
     rule({"who": Field(ListOf(Choice("admin", "supervisors"), filled=True), "Whom", required=True)}),
@@ -26,11 +30,17 @@ BY_FUNCTION = Field(
 CONDITION = Record(
     {
         "external_members": Field(Flag(), "People from outside are expected"),
+        "exceptional_members": Field(Flag(), "Somebody is to join by single consent"),
+        "companies": Field(
+            ListOf(Line(40), filled=True),
+            "The request is for one of these: headquarters, or a company's code",
+            default=[],
+        ),
         "more_than": Field(Whole(1, 100000), "More members than this are expected"),
         "name_contains": Field(ListOf(Line(30), filled=True), "The name contains one of these words", default=[]),
         "sensitive": Field(Flag(), "The group type is marked sensitive"),
     },
-    some_of=("external_members", "more_than", "name_contains", "sensitive"),
+    some_of=("external_members", "exceptional_members", "companies", "more_than", "name_contains", "sensitive"),
 )
 CRITERIA = {
     "offices": Field(ListOf(Ref("office"), filled=True), "Holders of one of these offices"),
@@ -77,6 +87,7 @@ GROUP_TYPE = rule(
             ),
             "Approval steps in order; an empty list says that none is needed",
         ),
+        "revokers": REVOKERS,
         "consent": Field(rule({"office": OFFICE}), "Who agrees singly to each member by approval"),
         "designation": Field(
             rule(
@@ -135,6 +146,7 @@ GROUP_TYPE = rule(
 EVERY_TYPE = Record(
     {
         "submitters": SUBMITTERS,
+        "revokers": REVOKERS,
         "by_function": BY_FUNCTION,
         "forbidden_words": FORBIDDEN_WORDS,
         "admin_duties": Field(ListOf(Ref("article")), "Articles a person reads before accepting to be a group's admin"),

@@ -70,6 +70,8 @@ class RequestFacts:
     members: int
     external_members: int
     sensitive: bool = False
+    exceptional_members: int = 0
+    companies: frozenset[str] = frozenset()  # the company's code, and "headquarters" where it is that
 
 
 def condition_holds(condition: object | None, facts: RequestFacts) -> bool:
@@ -81,4 +83,6 @@ def condition_holds(condition: object | None, facts: RequestFacts) -> bool:
         or (condition.more_than is not None and facts.members > condition.more_than)
         or any(fold(word) in fold(facts.name) for word in condition.name_contains)
         or (condition.sensitive and facts.sensitive)
+        or (condition.exceptional_members and facts.exceptional_members > 0)
+        or bool(facts.companies & set(condition.companies))
     )

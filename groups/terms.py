@@ -32,12 +32,14 @@ class OfficeRule:
 
 @dataclass(frozen=True)
 class Condition:
-    """When a further approval step applies: one of these is enough."""
+    """When a further approval step applies: one of these is enough. `companies` are codes, or "headquarters"."""
 
     external_members: bool = False
     more_than: int | None = None
     name_contains: tuple[str, ...] = ()
     sensitive: bool = False
+    exceptional_members: bool = False
+    companies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ class GroupTypeTerms:
     sensitive: bool
     submitters: tuple[OfficeRule, ...]
     approval: tuple[ApprovalStepTerms, ...]
+    revokers: tuple[OfficeRule, ...]
     consent: ConsentTerms | None
     designation: DesignationTerms | None
     filing: FilingTerms | None
@@ -167,8 +170,9 @@ def group_type_terms(entry: dict[str, Any], data: dict[str, Any]) -> GroupTypeTe
         platform=entry.get("platform") or "wechat",
         permanence=entry.get("permanence") or "permanent",
         sensitive=bool(entry.get("sensitive")),
-        submitters=submitters_of(entry, every, data),
+        submitters=rules_named("submitters", entry, every, data),
         approval=tuple(approval_step(step, data) for step in entry.get("approval") or [] if step.get("office")),
+        revokers=rules_named("revokers", entry, every, data),
         consent=consent_of(entry, data),
         designation=designation_of(entry, data),
         filing=filing_of(entry, data),
@@ -236,9 +240,12 @@ def basis(rule: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def submitters_of(entry: dict[str, Any], every: dict[str, Any], data: dict[str, Any]) -> tuple[OfficeRule, ...]:
-    """Who may ask for such a group: first those of every type, then the type's own; each office once."""
-    rules = [*every.get("submitters", []), *entry.get("submitters", [])]
+def rules_named(
+    name: str, entry: dict[str, Any], every: dict[str, Any], data: dict[str, Any]
+) -> tuple[OfficeRule, ...]:
+    """The offices of a list, such as who may ask for such a group: first those of every type, then the type's own; each
+    office once."""
+    rules = [*every.get(name, []), *entry.get(name, [])]
     return tuple({rule["office"]: OfficeRule(**basis(rule, data)) for rule in rules if rule.get("office")}.values())
 
 
@@ -249,6 +256,8 @@ def approval_step(step: dict[str, Any], data: dict[str, Any]) -> ApprovalStepTer
         more_than=when.get("more_than"),
         name_contains=tuple(when.get("name_contains") or []),
         sensitive=bool(when.get("sensitive")),
+        exceptional_members=bool(when.get("exceptional_members")),
+        companies=tuple(when.get("companies") or []),
     )
     return ApprovalStepTerms(**basis(step, data), code=step["code"], when=condition)
 

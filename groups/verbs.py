@@ -58,6 +58,8 @@ def register_all() -> None:
             "register": pgettext_lazy("history", "The group was entered in the register"),
             "designate": pgettext_lazy("history", "{who} designated {person} as the group admin"),
             "establish": pgettext_lazy("history", "{who} confirmed that the group was created"),
+            "revoke": pgettext_lazy("history", "{who} revoked the approval before the group was established"),
+            "abandon": pgettext_lazy("history", "{who} recorded that the group was never established"),
             "take_over": pgettext_lazy("history", "{who} took the group over from the list “{list}”"),
             "dissolve": pgettext_lazy("history", "{who} entered that the group was dissolved"),
         },
@@ -89,6 +91,7 @@ def register_all() -> None:
         {
             "accept": pgettext_lazy("history", "{who} accepted the designation"),
             "decline": pgettext_lazy("history", "{who} declined the designation"),
+            "drop": pgettext_lazy("history", "The designation is no longer asked for"),
         },
         subject="designation",
     )

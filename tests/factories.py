@@ -12,11 +12,11 @@ from governance.directory.models import Company, Department, Office, Person, Tea
 from governance.register.actions import confirm_establishment
 from governance.regulations.actions import load
 from governance.regulations.models import RegulationVersion
-from groups.actions import creation, designation, drafting, filing, lapsing
+from groups.actions import creation, designation, drafting, ending, filing, lapsing
 from groups.actions.drafting import Content
 from groups.actions.establishment import Checklist
 from groups.models import CreationRequest, Designation, Filing, Group, GroupType
-from groups.permissions import waiting_step
+from groups.permissions import approving_office, waiting_step
 from tests.snapshots import copied
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
@@ -233,7 +233,7 @@ def holder_of(office) -> User:
 
 
 def make_group(*, at=Group.State.APPROVED, admin=None, members=(), external_count=0, now=NOW, **fields) -> Group:
-    """A group, approved or established, its admin (a login) designated and accepted; `fields` are those of
+    """A group in the given state, its admin (a login) designated and accepted; `fields` are those of
     `make_creation_request`."""
     if at == Group.State.APPROVED and admin is None:
         creation_request = make_creation_request(at=CreationRequest.State.APPROVED, now=now, **fields)
@@ -245,6 +245,10 @@ def make_group(*, at=Group.State.APPROVED, admin=None, members=(), external_coun
         confirm_establishment(
             group, make_checklist(group, now=now), members, by=by, now=now, external_count=external_count
         )
+    if at == Group.State.REVOKED:
+        ending.revoke(group, by=holder_of(approving_office(group)), now=now, reason="暂不需要。")
+    if at == Group.State.ABANDONED:
+        ending.abandon_overdue(group, now=now + timedelta(days=90), job="sweep")
     return group
 
 
@@ -272,6 +276,9 @@ def make_designation(
         designation.accept(made, by=person.user, now=now)
     if at == Designation.State.DECLINED:
         designation.decline(made, by=person.user, now=now, reply=reply)
+    if at == Designation.State.DROPPED:
+        ending.revoke(group, by=holder_of(approving_office(group)), now=now, reason="暂不需要。")
+        made.refresh_from_db()
     return made
 
 

@@ -59,7 +59,7 @@ def waiting_requests() -> Iterator[Waiting]:
 def waiting_groups() -> Iterator[Waiting]:
     """Not yet established: without a designation in force the office designates, with an accepted one the admin
     establishes; in between the designation itself waits. What is open on existing groups waits gathered."""
-    standing = Designation.objects.filter(group=models.OuterRef("pk")).exclude(state=Designation.State.DECLINED)
+    standing = Designation.objects.filter(group=models.OuterRef("pk"), state__in=Designation.IN_FORCE)
     groups = Group.objects.filter(state=Group.State.APPROVED)
     for group in groups.annotate(designation_state=models.Subquery(standing.values("state")[:1])).iterator():
         if group.designation_state is None:

@@ -33,7 +33,10 @@ STEPS: dict[str, tuple[str | Promise, Condition]] = {
     "acknowledge": (pgettext_lazy("groups", "waits to be filed"), IN_USE & UNFILED),
     "complete": (pgettext_lazy("groups", "filing to be completed"), IN_USE & RETURNED),
     "filed": (pgettext_lazy("groups", "filed"), IN_USE & ACKNOWLEDGED),
+    "revoked": (pgettext_lazy("groups", "approval revoked"), Q(state=Group.State.REVOKED)),
+    "abandoned": (pgettext_lazy("groups", "never established"), Q(state=Group.State.ABANDONED)),
 }
+ENDED = ("revoked", "abandoned")  # steps at which a group has left the register
 
 
 def admin_gone(on: date) -> list[Q]:

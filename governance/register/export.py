@@ -41,7 +41,8 @@ def run(job: Job, progress: Progress) -> dict[str, int]:
     person = getattr(job.started_by, "person", None)
     if person is not None and not person.is_present(on=on):
         raise JobRefused(_("Who has left the company gets no lists any more."))
-    groups = Filters.read(job.arguments).applied(visible(job.started_by, on=on), on=on, now=now)
+    filters = Filters.read(job.arguments)
+    groups = filters.applied(visible(job.started_by, on=on, ended=filters.shows_ended), on=on, now=now)
     total = groups.order_by().count()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.xlsx"

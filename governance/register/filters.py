@@ -16,7 +16,7 @@ from governance.directory.names import fold
 from groups.models import Group
 from groups.visibility import any_of
 
-from .conditions import STEPS, odd
+from .conditions import ENDED, STEPS, odd
 
 WORDS, LONGEST = 5, 50  # how many words of a search count, and how many characters
 
@@ -48,6 +48,11 @@ class Filters:
         """Only what was asked for, as a form or a query string holds it."""
         found = {"q": self.q, "type": self.type, "company": self.company, "step": self.step, "odd": int(self.odd)}
         return {name: str(value) for name, value in found.items() if value}
+
+    @property
+    def shows_ended(self) -> bool:
+        """Whether groups are asked for that have left the register."""
+        return self.step in ENDED
 
     @property
     def query(self) -> str:

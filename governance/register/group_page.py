@@ -18,6 +18,7 @@ from groups.models import ApprovalStep, Consent, Designation, Filing, Group
 from groups.queries.creation_means import nudging_office
 from groups.queries.designation import was_there_before
 from groups.queries.designation_pages import request_url_for
+from groups.queries.ending import Endings, endings_of
 from groups.queries.history import Line, timeline
 from groups.queries.open_points import duty_about
 from groups.queries.terms import Terms, terms_under
@@ -66,6 +67,7 @@ class Overview:
     may_remind: bool
     nudged_by: str
     findings: list[str]
+    endings: Endings
 
 
 def visible_groups(user: User, *, on: date) -> models.QuerySet[Group]:
@@ -105,7 +107,7 @@ def head_of(group: Group, user: User, *, now: datetime) -> Head:
     state, tone = state_of(
         duty,
         reader,
-        established=group.state == Group.State.ESTABLISHED,
+        stands=group.state,
         admin=group.admin.name if group.admin else "",
         gone=gone,
         filing_number=group.filing_number or "",
@@ -139,7 +141,7 @@ def overview_of(head: Head, user: User) -> Overview:
     request = group.creation_request
     steps = request.steps.filter(round=request.round) if request else ApprovalStep.objects.none()
     filings = list(group.filings.select_related("office__company", "acknowledged_by"))
-    designations = group.designations.exclude(state=Designation.State.DECLINED)
+    designations = group.designations.filter(state__in=Designation.IN_FORCE)
     waiting = waiting_of(head.duty, now=now)
     return Overview(
         way=way_of(request, group=group, filings=filings, is_filed=bool(terms.type.filing)) if request else [],
@@ -157,6 +159,7 @@ def overview_of(head: Head, user: User) -> Overview:
         may_remind=may_remind(waiting, head, user),
         nudged_by=nudging_office(waiting, terms, user, on=head.reader.on),
         findings=findings_on(head),
+        endings=endings_of(group, user),
     )
 
 

@@ -37,5 +37,6 @@ def context_of(head: Head, chosen: str, **content: object) -> dict[str, object]:
     tabs = [
         {"label": label(), "url": f"?tab={name}", "active": name == chosen, "count": counts.get(name)}
         for name, label in TABS.items()
+        if name != "members" or not head.group.has_ended
     ]
     return {"head": head, "tabs": tabs, **content}

@@ -54,8 +54,10 @@ def reader_of(user: User, *, on: date, now: datetime) -> Reader:
     return Reader(person_of(user), held, any(office.executive for office in offices), on, now)
 
 
-def visible(user: User, *, on: date) -> models.QuerySet[Group]:
-    return Group.objects.visible_to(user, on=on).open()
+def visible(user: User, *, on: date, ended: bool = False) -> models.QuerySet[Group]:
+    """The groups of the register that the reader may see; with `ended` also those that have left it."""
+    groups = Group.objects.visible_to(user, on=on)
+    return groups if ended else groups.open()
 
 
 def counts_of(user: User, filters: Filters, page: Page, *, on: date, now: datetime) -> tuple[Counts, int]:
@@ -64,6 +66,9 @@ def counts_of(user: User, filters: Filters, page: Page, *, on: date, now: dateti
     A large register's counts are remembered for a minute: they stand in a sentence, nothing is decided by them. What
     its filters let through is counted apart, unless the page shows all of it.
     """
+    if filters.shows_ended:
+        counts, _whole = counts_of(user, Filters(), page, on=on, now=now)
+        return counts, count_up_to(filters.applied(visible(user, on=on, ended=True), on=on, now=now).order_by())
     where, memory = f"register-counts:{user.pk}:{on}", caches["process"]
     groups = visible(user, on=on).order_by()
     counts = memory.get(where)
@@ -116,7 +121,7 @@ def choices_of(organisation_id: int) -> Choices:
 
 def register_page(user: User, filters: Filters, asked: Mapping[str, str], *, on: date, now: datetime) -> Page:
     """A page of lines, sorted by 拼音: one statement for the groups, one for what waits about them."""
-    groups = filters.applied(visible(user, on=on), on=on, now=now)
+    groups = filters.applied(visible(user, on=on, ended=filters.shows_ended), on=on, now=now)
     page = page_of(groups, ORDER, asked, kept=filters.query, read=rows_of)
     return Page(lines_of(page.rows, reader_of(user, on=on, now=now)), page.first, page.previous, page.next)
 

@@ -13,6 +13,7 @@ from governance.calendar.templatetags.when import day_words, organisation_zone
 from governance.directory.models import Person
 from governance.duties.models import Duty
 from governance.duties.queries import is_late
+from groups.models import Group
 
 NOT_APPROVED: dict[str, tuple[str | Promise, str]] = {
     "registered": (pgettext_lazy("group", "waits for supplementary approval"), "next"),
@@ -25,6 +26,10 @@ WAITING: dict[str, str | Promise] = {
     "establish": pgettext_lazy("group", "waits to be established"),
     "acknowledge": pgettext_lazy("group", "waits to be filed"),
     "complete": pgettext_lazy("group", "filing to be completed"),
+}
+ENDED: dict[str, str | Promise] = {
+    Group.State.REVOKED: pgettext_lazy("group", "approval revoked"),
+    Group.State.ABANDONED: pgettext_lazy("group", "never established"),
 }
 
 
@@ -65,7 +70,7 @@ def line_of(row: tuple, duty: Duty | None, reader: Reader) -> Line:
     state, tone = state_of(
         duty,
         reader,
-        established=row.established_on is not None,
+        stands=row.state,
         admin=row.admin_name or "",
         gone=gone,
         filing_number=row.filing_number or "",
@@ -133,6 +138,8 @@ def roster_of(row: tuple, reader: Reader) -> str:
     """A roster is what its admin declares; nobody can read it out of WeChat."""
     if row.existing_state:
         return pgettext("register", "as stated in the list of existing groups")
+    if row.state in ENDED:
+        return _("was not created in WeChat")
     if row.established_on is None or row.confirmed_at is None:
         return _("not in WeChat yet")
     return _("declared by the admin, {day}").format(day=local_day_words(row.confirmed_at, reader))
@@ -142,19 +149,21 @@ def state_of(
     duty: Duty | None,
     reader: Reader,
     *,
-    established: bool,
+    stands: str,
     admin: str,
     gone: bool,
     filing_number: str,
     existing: str = "",
 ) -> tuple[str, str]:
-    """The chip: what waits and whether it is late, else a missing admin, else the number of the filing. `existing` is
-    how far an existing group has come."""
+    """The chip: how a group ended, what waits and whether it is late, else a missing admin, else the number of the
+    filing. `stands` is the group's state, `existing` how far an existing group has come."""
+    if stands in ENDED:
+        return str(ENDED[stands]), "plain"
     if duty is not None and duty.verb in WAITING:
         return waiting_words(duty, reader)
     if existing in NOT_APPROVED:
         return NOT_APPROVED[existing]
-    if gone or established and not admin:
+    if gone or stands == Group.State.ESTABLISHED and not admin:
         return _("no admin"), "late"
     if filing_number:
         return _("filed {number}").format(number=filing_number), "ok"

@@ -111,7 +111,9 @@ def clocks(data: dict[str, Any]) -> Iterator[CarriedOut]:
     """How long each step may take; a number the file does not give is ours as well."""
     for step, clock in clocks_of(data).items():
         words = _("due in %(days)s working days") % {"days": clock.days}
-        if clock.lapse_days:
+        if clock.lapse_days and step == "establishment":
+            words += _("; recorded as never established after %(days)s working days") % {"days": clock.lapse_days}
+        elif clock.lapse_days:
             words += _("; lapses after %(days)s working days") % {"days": clock.lapse_days}
         yield CarriedOut(
             label=_("Time: %(step)s") % {"step": CLOCKS[step]},

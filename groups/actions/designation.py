@@ -23,6 +23,12 @@ from .open_points import renew
 State = Designation.State
 
 
+def hold(group: Group) -> None:
+    """Whoever ends a group that was asked for meanwhile waits; WrongState when somebody has ended it."""
+    if not was_there_before(group) and not list(Group.objects.held(group).values_list("pk", flat=True)):
+        raise_wrong_state(group)
+
+
 @transaction.atomic
 def designate(group: Group, person: Person, *, by: User, now: datetime, reason: str = "") -> Designation:
     """The designating office names the admin, who has then to accept.
@@ -59,6 +65,7 @@ def propose(
 ) -> tuple[Designation, Terms]:
     """The designation as a row and an event, with the terms it was made under."""
     office, on = check_can_designate(by, group), today_of(by)
+    hold(group)
     if not waits_for_admin(group, on=on):
         raise_wrong_state(group)
     terms = terms_under(group.version, group.group_type.code)
@@ -131,6 +138,7 @@ def accept_many(designations: Collection[Designation], *, by: User, now: datetim
 def take_up(designation: Designation, *, by: User, now: datetime) -> Group:
     """The answer as a state and an event; the person is the group's admin from now on."""
     check_can_answer_designation(by, designation)
+    hold(designation.group)
     move(designation, State.ACCEPTED, by=by, at=now, changes={"answered_at": now})
     Group.objects.filter(pk=designation.group_id).update(admin=designation.person)
     designation.group.admin = designation.person
@@ -144,6 +152,7 @@ def decline(designation: Designation, *, by: User, now: datetime, reply: str) ->
     if not reply.strip():
         raise ValidationError({"reply": _("Please say why you decline.")})
     group = designation.group
+    hold(group)
     terms = terms_under(group.version, group.group_type.code)
     move(
         designation,

@@ -83,7 +83,14 @@ def storable(fields: dict[str, object]) -> dict[str, object]:
 
 
 @transaction.atomic
-def draft(group_type: GroupType, content: Content, *, by: User, now: datetime) -> CreationRequest:
+def draft(
+    group_type: GroupType,
+    content: Content,
+    *,
+    by: User,
+    now: datetime,
+    copied_from: CreationRequest | None = None,
+) -> CreationRequest:
     """Begin a request; only who may submit one may begin one."""
     on = today_of(by)
     terms = terms_in_force(group_type, on=on)
@@ -93,6 +100,7 @@ def draft(group_type: GroupType, content: Content, *, by: User, now: datetime) -
         group_type=group_type,
         submitter=person_of(by),
         created_at=now,
+        copied_from=copied_from,
         **storable(fields_of(terms, content)),
     )
     ask_consents(creation_request, terms, content, on=on)

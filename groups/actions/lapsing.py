@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import models, transaction
 
 from governance.calendar.rules import WorkingTime
 from governance.duties.actions import hand_over
@@ -12,10 +12,11 @@ from governance.duties.actions.climbing import in_working_time
 from governance.duties.models import Duty
 from governance.workflow import WrongState, move, raise_wrong_state
 
-from ..models import ApprovalStep, CreationRequest
+from ..models import ApprovalStep, CreationRequest, Group
 from ..permissions import waiting_step
 from ..queries.terms import today
 from .creation import card, record_outcome, submitter_or_successors
+from .ending import abandon_overdue
 from .inquiries import close_inquiries
 
 log = logging.getLogger(__name__)
@@ -23,27 +24,38 @@ JOB = "sweep"  # what the log names as the cause
 
 
 def lapse_all(*, organisation_id: int, times: dict[int | None, WorkingTime], now: datetime) -> int:
-    """Let every request lapse whose time is over, in the working time of its company; returns how many did.
+    """Let every request lapse whose time is over, in the working time of its company, and every approved group that
+    nobody established come to nothing; returns how many did.
 
     One that is decided at this moment stays decided; one that cannot lapse is logged and stops no other.
     """
     over = (
         Duty.objects.open()
         .filter(in_working_time("calendar", times, now), organisation_id=organisation_id, lapses_at__lte=now)
-        .filter(verb="approve", subject_type=ContentType.objects.get_for_model(CreationRequest))
+        .filter(what_lapses())
         .order_by("lapses_at", "pk")
     )
     lapsed = 0
-    for pk in list(over.values_list("subject_id", flat=True)):
+    for verb, pk in list(over.values_list("verb", "subject_id")):
         try:
-            lapse(CreationRequest.objects.get(pk=pk), now=now)
+            if verb == "approve":
+                lapse(CreationRequest.objects.get(pk=pk), now=now)
+            else:
+                abandon_overdue(Group.objects.get(pk=pk), now=now, job=JOB)
         except WrongState:
             continue
         except Exception:
-            log.exception("creation request %s cannot lapse", pk)
+            log.exception("%s of %s cannot lapse", verb, pk)
         else:
             lapsed += 1
     return lapsed
+
+
+def what_lapses() -> models.Q:
+    """An approval that nobody decides, an establishment that nobody confirms."""
+    kinds = ContentType.objects.get_for_models(CreationRequest, Group)
+    approval = models.Q(verb="approve", subject_type=kinds[CreationRequest])
+    return approval | models.Q(verb="establish", subject_type=kinds[Group])
 
 
 @transaction.atomic

@@ -80,6 +80,7 @@ class CreationRequest(models.Model):
     external_expected = models.PositiveIntegerField(default=0)
     expected_count = models.PositiveIntegerField(default=0)
     submitter = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="creation_requests")
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     round = models.PositiveSmallIntegerField(default=0)
     step = models.PositiveSmallIntegerField(default=0)

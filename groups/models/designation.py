@@ -12,18 +12,21 @@ from .group import Group
 
 
 class Designation(models.Model):
-    """One designation of one person for one group."""
+    """One designation of one person for one group; dropped when the group comes to nothing before the answer."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("waiting for acceptance")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
+        DROPPED = "dropped", _("no longer asked for")
 
     TRANSITIONS = {
-        State.PROPOSED: {State.ACCEPTED: "accept", State.DECLINED: "decline"},
+        State.PROPOSED: {State.ACCEPTED: "accept", State.DECLINED: "decline", State.DROPPED: "drop"},
         State.ACCEPTED: {},
         State.DECLINED: {},
+        State.DROPPED: {},
     }
+    IN_FORCE = (State.PROPOSED, State.ACCEPTED)
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="designations")

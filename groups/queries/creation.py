@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
-from governance.directory.models import Office, Person
+from governance.directory.models import Company, Office, Person
 from governance.directory.names import fold
 from governance.directory.queries import holders_of
 
@@ -81,13 +81,14 @@ class Preview:
         return bool(self.steps) and not self.steps[0].holders
 
 
-def preview(terms: Terms, creation_request: CreationRequest, *, on: date) -> Preview:
-    """Work out what the request means today. The request may be unsaved."""
+def preview(terms: Terms, creation_request: CreationRequest, *, on: date, exceptional: int | None = None) -> Preview:
+    """Work out what the request means today. The request may be unsaved: then `exceptional` says how many people are to
+    join by single consent."""
     place = Place(creation_request.company, creation_request.department)
     expected = expected_members(terms.type, place, on=on)
     kinds = dict(expected.order_by().values_list("employment_kind").annotate(Count("pk")))
     count = sum(kinds.values())
-    facts = RequestFacts(creation_request.name, count, creation_request.external_expected, terms.type.sensitive)
+    facts = facts_of(terms, creation_request, members=count, exceptional=exceptional)
     steps, missing = planned_steps(terms, creation_request, facts, on=on)
     designating = office_of(terms, terms.type.designation, creation_request)
     clash = taken_by(creation_request)
@@ -108,6 +109,25 @@ def preview(terms: Terms, creation_request: CreationRequest, *, on: date) -> Pre
         groups_needed=groups_needed(count + creation_request.external_expected, platform),
         clash=clash,
         complaints=complaints,
+    )
+
+
+def facts_of(
+    terms: Terms, creation_request: CreationRequest, *, members: int, exceptional: int | None
+) -> RequestFacts:
+    """What the conditions of approval steps look at. Exceptional members are counted only where a condition asks."""
+    asked = any(step.when and step.when.exceptional_members for step in terms.type.approval)
+    if exceptional is None:
+        exceptional = creation_request.consents.count() if asked and creation_request.pk else 0
+    company = creation_request.company
+    codes = {company.code, "headquarters"} if company.kind == Company.Kind.HEADQUARTERS else {company.code}
+    return RequestFacts(
+        creation_request.name,
+        members,
+        creation_request.external_expected,
+        terms.type.sensitive,
+        exceptional_members=exceptional,
+        companies=frozenset(codes),
     )
 
 

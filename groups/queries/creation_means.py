@@ -8,7 +8,7 @@ from governance.directory.queries import holds, holds_code, offices_held, person
 from governance.workflow import refusal
 
 from ..models import ApprovalStep, CreationRequest
-from ..permissions import check_can_approve, check_can_decide, check_can_submit, check_is_submitter
+from ..permissions import check_can_approve, check_can_copy, check_can_decide, check_can_submit, check_is_submitter
 from ..wording import said
 from .terms import Terms
 from .waiting import Waiting
@@ -25,6 +25,7 @@ class Means:
     approve_refusal: str = ""
     is_mine: bool = False
     submit_refusal: str = ""
+    may_copy: bool = False
     may_remind: bool = False
     nudged_by: str = ""
 
@@ -49,6 +50,7 @@ def means_of(
         approve_refusal=refusal(check_can_approve, user, creation_request) if decides else "",
         is_mine=is_mine,
         submit_refusal=refusal(check_can_submit, user, creation_request) if editable else "",
+        may_copy=bool(creation_request.number) and not refusal(check_can_copy, user, creation_request),
         may_remind=bool(waiting and waiting.people and (is_mine or oversees) and person_of(user) not in waiting.people),
         nudged_by=nudging_office(waiting, terms, user, on=on),
     )

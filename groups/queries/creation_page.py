@@ -142,6 +142,7 @@ def for_page(requests: models.QuerySet[CreationRequest]) -> models.QuerySet[Crea
         "department",
         "submitter__department",
         "submitter__user",
+        "copied_from",
     )
 
 

@@ -42,7 +42,7 @@ def default_post(group: Group, terms: Terms) -> Office | None:
 
 def standing(group: Group) -> Designation | None:
     """The designation in force: waiting for the answer, or accepted."""
-    return group.designations.exclude(state=Designation.State.DECLINED).first()
+    return group.designations.filter(state__in=Designation.IN_FORCE).first()
 
 
 def was_there_before(group: Group) -> bool:

@@ -33,10 +33,11 @@ class Terms:
         """How long a step may take, under which article, and whom the ladder tells when it takes longer.
 
         `designated_by` is the office that designates the admin: it hears of the admin's lateness, the office above it
-        of its own. Only an approval lapses, and never for a type that may not.
+        of its own. An approval lapses, but never for a type that may not; an establishment does by the regulation's
+        clock: the group was never established then.
         """
         clock = clocks_of(self.data)[step]
-        lapses = step == "approval" and self.type.may_lapse
+        lapses = step == "establishment" or step == "approval" and self.type.may_lapse
         return Clock(
             days=clock.days,
             article=clock.article or "",

@@ -31,7 +31,7 @@ def way_of(
     if is_filed:
         labels.append(pgettext("step", "Filing"))
     here = stop_of(creation_request, group, filings)
-    stopped = creation_request.state in (State.REFUSED, State.WITHDRAWN)
+    stopped = creation_request.state in (State.REFUSED, State.WITHDRAWN) or group is not None and group.has_ended
     return [Stop(label, state_at(position, here, stopped)) for position, label in enumerate(labels)]
 
 

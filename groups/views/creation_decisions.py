@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from governance.directory.models import Office
 from governance.notifications.actions import circulate
 
-from ..actions import creation
+from ..actions import copying, creation
 from ..forms.creation import CirculationForm
 from ..models import Consent, CreationRequest
 from ..permissions import check_can_circulate, round_steps, today_of
@@ -133,6 +133,22 @@ def creation_request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if wrong is None:
         messages.success(request, _("Withdrawn: “%(name)s”.") % {"name": found.name})
     return wrong or redirect(found)
+
+
+@require_POST
+def creation_request_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new draft with what this request says; with `submit` it is submitted at once where everything still fits."""
+    found, now = visible_request(request, pk), timezone.now()
+    act = copying.submit_anew if "submit" in request.POST else copying.copy
+    copied = act(found, by=request.user, now=now)
+    if copied.request.state != CreationRequest.State.DRAFT:
+        messages.success(request, submitted_words(copied.request))
+        return redirect(copied.request)
+    for sentence in copied.unfit:
+        messages.warning(request, sentence)
+    words = _("A draft copied from %(number)s: look it over, then submit it.")
+    messages.info(request, words % {"number": found.number})
+    return redirect("creation_request_edit", pk=copied.request.pk)
 
 
 @require_POST

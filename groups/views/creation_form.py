@@ -105,7 +105,8 @@ def panel_for(reading: CreationRequestForm, found: CreationRequest | None, *, on
     if sketched is None:
         return None
     sketched.pk = found.pk if found else None
-    return panel_of(preview(reading.terms, sketched, on=on), reading.user, on=on)
+    exceptional = len(reading.cleaned_data.get("exceptional", []))
+    return panel_of(preview(reading.terms, sketched, on=on, exceptional=exceptional), reading.user, on=on)
 
 
 def save(

@@ -1,6 +1,6 @@
 """One small world with an object in every state and a login for every kind of person, for the access table."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -106,6 +106,7 @@ def groups(things, people, *, now) -> None:
     accepted = designated(things, people, now=now)
     designation.accept(accepted, by=people["adm"], now=now)
     things.to_establish = accepted.group
+    Duty.objects.open().of_subject(accepted.group).update(due_at=now - timedelta(days=1))  # overdue
     things.filed = established(things, people, now=now).filings.get()
     things.returned = established(things, people, now=now).filings.get()
     filing.ask_completion(things.returned, by=people["hr"], now=now, remark="请补充。")

@@ -216,7 +216,7 @@ def test_request_page_asks_the_same_for_few_and_many(client, world, size, django
     statements(django_assert_num_queries, client, world.president, request, REQUEST_PAGE)
 
 
-REQUEST_PAGE = 29
+REQUEST_PAGE = 30
 
 
 @pytest.mark.parametrize("size", [1, 12])

@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 State = Designation.State
 LATER = NOW + timedelta(days=1)
-POSSIBLE = {("proposed", "accepted"), ("proposed", "declined")}
+POSSIBLE = {("proposed", "accepted"), ("proposed", "declined"), ("proposed", "dropped")}
 
 
 @pytest.fixture

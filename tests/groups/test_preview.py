@@ -1,5 +1,6 @@
 """What the form says before anything is submitted."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories import (
     make_person,
     make_tenure,
 )
+from tests.groups.reading import post
 from tests.groups.regulation_texts import changed
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +180,34 @@ def test_article_is_told_once(world):
     assert panel.steps[0].basis.written != ""
     assert (panel.consent.written, panel.consent.article) == ("", "4.1")
     assert panel.consent.interpreted == "由总裁逐一同意。"
+
+
+def test_step_for_exceptional_members_and_for_certain_companies(world):
+    steps = [
+        {"office": "president", "article": "4.1"},
+        {"office": "executive_vp", "article": "4.1", "when": {"exceptional_members": True}},
+        {"office": "vp_in_charge", "article": "4.1", "when": {"companies": ["headquarters"]}},
+        {"office": "marketing_vp", "article": "4.1", "when": {"companies": [world.project.code]}},
+    ]
+    settings = {("executive_group", "approval"): steps, ("project_company_group", "approval"): deepcopy(steps)}
+    load_group_company(organisation=world.organisation, source=changed(settings))
+    offices = [step.office.code for step in seen(world).steps]
+    assert offices == ["president", "vp_in_charge"]
+    project = seen(world, "project_company_group", company=world.project)
+    assert [step.office.code for step in project.steps] == ["president", "marketing_vp"]
+    assistant = make_person(company=world.headquarters, name="吴静", post="总裁助理")
+    request = make_creation_request(world=world, at="submitted", exceptional={assistant: "列席"})
+    assert [step.office.code for step in request.steps.all()] == ["president", "executive_vp", "vp_in_charge"]
+
+
+def test_form_previews_the_step_for_exceptional_members(client, world):
+    steps = [
+        {"office": "president", "article": "4.1"},
+        {"office": "executive_vp", "article": "4.1", "when": {"exceptional_members": True}},
+    ]
+    source = changed({("executive_group", "approval"): steps})
+    load_group_company(organisation=world.organisation, source=source)
+    assistant = make_person(company=world.headquarters, name="吴静", post="总裁助理")
+    for ticked, offices in (([], ["president"]), ([assistant.pk], ["president", "executive_vp"])):
+        response = post(client, world.hr_admin, "creation_request_new", "executive_group", exceptional=ticked)
+        assert [line.office.code for line in response.context["panel"].steps] == offices

@@ -82,7 +82,7 @@ def test_file_that_says_nothing_about_clocks_gets_the_default_ones():
         "approval": (2, 15, "approval"),
         "designation": (2, "never", "designation"),
         "acceptance": (2, "never", "acceptance"),
-        "establishment": (5, "never", "establishment"),
+        "establishment": (5, 25, "establishment"),
         "filing": (5, "never", "filing"),
         "opinion": (1, "never", "opinion"),
         "instruction": (10, "never", "instruction"),

@@ -101,6 +101,7 @@ def test_core_rules_stand_under_their_articles(world):
         ("日常监督", "总裁办：全部群"),
         ("日常监督", "项目总经办：本公司的群"),
         ("处理意见的决定", "总裁"),
+        ("可撤销同意", "总裁办"),
     ]
     assert rules(page, "13") == [("施行", "自发布之日起"), ("解释", "行政人事部")]
     assert [(rule.label, rule.value) for rule in page.elsewhere] == [
