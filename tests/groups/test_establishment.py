@@ -106,9 +106,8 @@ def test_every_pair_of_states(world, admin, state, target):
     group = make_group(world=world, admin=admin, at=state)
     before = written()
     ended, used = {"ended_at": LATER}, {"established_on": date(2026, 3, 3)}
-    new = {"established": used, "revoked": ended, "abandoned": ended}
-    possible = {"approved": new, "established": {"dissolved": {}}}.get(state, {})
-    if target in possible:
+    new, in_use = {"established": used, "revoked": ended, "abandoned": ended}, {"dissolved": {}}
+    if target in (possible := {"approved": new, "established": in_use}.get(state, {})):
         move(group, target, by=None, at=LATER, changes=possible[target])
         assert fresh(group).state == target
     else:
