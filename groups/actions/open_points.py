@@ -32,7 +32,6 @@ from .taking_over import Offices
 
 Step = OpenPoints.Step
 DAYS = {Step.SETTLE: 10, Step.APPROVE: 10, Step.DESIGNATE: 10, Step.ACCEPT: 5}  # working days
-TAB = {Step.SETTLE: "", Step.APPROVE: "approve", Step.DESIGNATE: "designate", Step.ACCEPT: "accept"}
 
 
 @transaction.atomic
@@ -67,7 +66,6 @@ def open_duty(
     subject: OpenPoints, found: Gathered, named: Mapping[str, Office | None], *, by: User | None, now: datetime
 ) -> None:
     """The first group of this step lies with the office or the person: they are told once."""
-    tab = TAB[found.step]
     with override(subject.organisation.language):
         hand_over(
             subject,
@@ -77,7 +75,7 @@ def open_duty(
             now=now,
             clock=Clock(DAYS[found.step], ladder="existing", tells={NUDGING: named["nudges"]}),
             fallback=named["interprets"],
-            path=reverse("existing_groups_open") + (f"?kind={tab}" if tab else ""),
+            path=f"{reverse('existing_groups_open')}?kind={found.step}",
             facts=found.facts,
         )
 

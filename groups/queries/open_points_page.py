@@ -15,7 +15,7 @@ from governance.directory.queries import offices_held, person_of
 from governance.paging import Page, Tab, page_of
 from governance.workflow import refusal
 
-from ..models import Designation, ExistingGroup, GroupType
+from ..models import Designation, ExistingGroup, GroupType, OpenPoints
 from ..permissions import check_can_approve_existing, check_can_take_over_groups
 from ..visibility import oversees_all
 from ..wording import said
@@ -119,6 +119,8 @@ def open_list(user: User, asked: Mapping[str, str], *, on: date) -> OpenList:
     )
     there = [name for name, _label in TABS if counts.get(f"n_{name}")]
     mine = [name for name in there if counts.get(f"own_{name}")]
+    if asked.get("kind") == OpenPoints.Step.SETTLE:
+        mine.sort(key=lambda name: name not in SETTLED)
     kind = asked.get("kind", "") if asked.get("kind") in conditions else next(iter([*mine, *there]), "approve")
     page = page_of(with_facts(groups.filter(conditions[kind])), ("row", "pk"), asked, kept=f"kind={kind}")
     rows = [row_of(one, kind, user, on=on) for one in page.rows]
@@ -191,7 +193,10 @@ def follows(group_type: GroupType, *, on: date) -> str:
         return _("By instruction no groups of this type are set up.")
     steps = [step for step in terms.type.approval if step.when is None]
     names = {entry["code"]: said(entry["name"]) for entry in terms.data["offices"]}
-    approval = _("Approved afterwards by %(office)s") % {"office": names.get(steps[-1].office, "")} if steps else ""
-    rule = terms.type.designation
-    designation = _("admins designated by %(office)s") % {"office": names.get(rule.office, "")} if rule else ""
-    return "; ".join(filter(None, [approval or _("Needs no approval"), designation]))
+    approval = _("Needs no approval")
+    if steps:
+        approval = _("Approved afterwards by %(office)s") % {"office": names.get(steps[-1].office, "")}
+    if not terms.type.designation:
+        return approval
+    designation = _("admins designated by %(office)s") % {"office": names.get(terms.type.designation.office, "")}
+    return _("%(approval)s; %(designation)s") % {"approval": approval, "designation": designation}

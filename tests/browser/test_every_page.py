@@ -2,16 +2,19 @@
 dark, no target under 44 px on a phone, nothing too wide when the reader doubles the type, both languages."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.accounts.models import User
 from governance.calendar.models import WorkCalendar
+from governance.directory.importing.tables import check_table
 from governance.directory.models import Company, Office, Person
 from governance.regulations.actions import interpreting, uploading
 from governance.regulations.models import OpenQuestion, Regulation
-from groups.models import CreationRequest, Designation, Filing, Group
+from groups.actions import existing as existing_actions
+from groups.models import CreationRequest, Designation, ExistingGroup, Filing, Group, GroupsImport
 from members.models import RosterOrder
 from tests.factories import GROUP_COMPANY
 
@@ -70,6 +73,7 @@ def addresses() -> list[tuple[str, str]]:
     ordered = RosterOrder.objects.open().first().group
     found += [(ordered.admin.user.username, reverse("roster_orders", args=[ordered.pk]))]
     found += [(ordered.admin.user.username, reverse("my_roster_orders")), ("staff", reverse("my_roster_orders"))]
+    found += existing_groups()
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
@@ -105,6 +109,21 @@ def uploaded_regulation() -> str:
     text = text.replace("日清日结", "当日办结").replace("within_days: 5", "within_days: 8")
     hr = User.objects.get(username="hr")
     return uploading.start(text.encode(), filename="办法.yaml", by=hr, now=timezone.now()).get_absolute_url()
+
+
+def existing_groups() -> list[tuple[str, str]]:
+    """The list of open points on each of its tabs, one group at each step, a list to confirm and a confirmed one."""
+    url = reverse("existing_groups_open")
+    found = [("hr", f"{url}?kind={kind}") for kind in ("type", "name", "owner", "refused", "designate", "undecided")]
+    found += [("marketing", f"{url}?kind=approve"), ("staff", url)]
+    for state in ExistingGroup.State.values:
+        for existing in ExistingGroup.objects.filter(state=state)[:1]:
+            found.append(("hr", existing.get_absolute_url()))
+    rows = ["张伟的群,,渝北项目公司,张伟", "新群,集团工作群,集团本部,无此人"]
+    table = SimpleUploadedFile("既有群二.csv", "\n".join(["群名称,群类型,公司,群主", *rows]).encode())
+    started = existing_actions.start(check_table(table), by=User.objects.get(username="hr"), now=timezone.now())
+    found += [("hr", f"{started.get_absolute_url()}?tab={tab}") for tab in ("to_choose", "new")]
+    return [*found, ("hr", GroupsImport.objects.get(state="confirmed").get_absolute_url())]
 
 
 @pytest.fixture

@@ -9,13 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from governance.accounts.models import Organisation, User
 from governance.calendar.queries import working_time
 from governance.directory.actions import people
+from governance.directory.importing.tables import check_table
 from governance.directory.models import Company, Person
 from governance.files.actions import attach, store
 from governance.files.kinds import DOCUMENTS
 from governance.notifications.actions import circulate
-from groups.actions import creation, designation, filing
+from groups.actions import creation, designation, existing, filing, supplementary
 from groups.actions.drafting import Content, draft
 from groups.actions.establishment import Checklist, establish
+from groups.importing.plan import make_plan
 from groups.models import CreationRequest, Designation, Group, GroupType
 from groups.queries.expected import members_to_be
 from groups.queries.terms import terms_under
@@ -107,6 +109,7 @@ def tell(organisation: Organisation, *, now: datetime) -> None:
     waiting(story)
     ended(story)
     changed(story)
+    taken_over(story)
 
 
 def settled(story: Story) -> None:
@@ -215,6 +218,46 @@ def ended(story: Story) -> None:
     creation.withdraw(request, by=story.user("周敏"), now=story.at(10), opinion="并入悦江府项目营销微信平台。")
     content = Content(company=story.companies[JIANGBEI], project="半山", purpose="")
     draft(story.types["marketing_platform"], replace(content), by=story.user("何俊"), now=story.at(0))
+
+
+# Groups that the company had before: name, type, company, owner, admin, members, day of creation, purpose.
+EXISTING = (
+    ("悦江府老业主服务群", "项目营销微信平台", "江北项目公司", "郑凯", "郑凯", "186", "2023-05-18", "答疑"),
+    ("望江楼认筹客户群", "项目营销微信平台", "江北项目公司", "郑凯", "", "97", "2024-03-02", "认筹通知"),
+    ("云栖里样板间开放日来访客户接待及临时沟通群（二期）", "项目营销微信平台", "两江项目公司", "", "", "42", "", ""),
+    ("集团总部工会活动群", "集团工作群", "集团本部", "周敏", "周敏", "212", "2021-09-01", "工会活动通知"),
+    ("渝北项目公司工程例会群", "项目公司工作群", "渝北项目公司", "梁启航", "", "38", "2022-11-07", "工程例会纪要"),
+    ("渝北材料进场协调群", "", "渝北项目公司", "梁启航", "", "23", "2024-06-11", "材料进场协调"),
+    ("成本核算小组", "工作交流群", "集团本部", "", "", "9", "", ""),
+    ("行政人事部工作群", "部门工作群", "集团本部", "周敏", "周敏", "14", "2020-03-15", "部门日常工作"),
+    ("销售日报群", "项目营销微信平台", "江北项目公司", "郑凯", "郑凯", "26", "2024-01-20", "销售日报"),
+    ("销售日报群", "项目营销微信平台", "两江项目公司", "孟晓", "孟晓", "18", "2024-02-03", "销售日报"),
+    ("江北前期报建群", "项目公司工作群", "江北项目公司", "钱进前", "刘洋", "31", "2022-04-22", "前期报建"),
+    ("悦江府商铺意向客户群", "项目营销微信平台", "江北项目公司", "郑凯", "郑凯", "64", "2023-12-12", "商铺意向客户"),
+)
+
+
+def taken_over(story: Story) -> None:
+    """Groups from before the portal, brought in by HR five working days ago, with what is open on them: some approved
+    afterwards, one not."""
+    headings = "群名称,群类型,公司,群主,群管理员,群人数,建群日期,用途"
+    rows = [",".join(row) for row in EXISTING]
+    table = SimpleUploadedFile("既有群名单.csv", "\n".join([headings, *rows]).encode())
+    now = story.at(5)
+    found = existing.start(check_table(table), by=story.user("何俊"), now=now)
+    found.refresh_from_db()
+    plan = make_plan(found, on=story.day(0))
+    existing.confirm(found, digest=plan.digest(), choices={}, by=story.user("何俊"), now=now)
+    by_name = {one.name: one for one in found.groups.select_related("approving_office", "imported")}
+    supplementary.approve(
+        [by_name["悦江府老业主服务群"]], by=story.user("沈若溪"), now=story.at(3, 15), opinion="同意保留。"
+    )
+    supplementary.refuse(
+        by_name["悦江府商铺意向客户群"],
+        by=story.user("沈若溪"),
+        now=story.at(3, 15),
+        opinion="与老业主群重复，请解散。",
+    )
 
 
 def small_pdf() -> bytes:

@@ -14,7 +14,7 @@ from governance.directory.permissions import KEEPERS, check_can_keep_directory
 from governance.regulations.models import OpenQuestion, Regulation, RegulationVersion
 from governance.regulations.queries import newest_data
 from governance.workflow import refusal
-from groups.models import Group
+from groups.models import ExistingGroup, Group
 
 from ..models import SetUp
 
@@ -136,9 +136,14 @@ def offices(organisation: Organisation, *, on: date) -> Step:
 
 def existing_groups(organisation: Organisation) -> Step:
     """Groups that the company had before the portal."""
-    done = Group.objects.filter(organisation=organisation).exists()
+    entered = ExistingGroup.objects.filter(organisation=organisation).count()
+    done = entered > 0 or Group.objects.filter(organisation=organisation).exists()
     said = _("Groups are in the register.") if done else _("Enter the groups that the company has already.")
-    return Step(_("Existing groups"), said, done, reverse("existing_groups"), _("Enter existing groups"))
+    links = []
+    if entered:
+        said = ngettext("{n} existing group is entered.", "{n} existing groups are entered.", entered).format(n=entered)
+        links = [Link(_("Open points"), reverse("existing_groups_open"))]
+    return Step(_("Existing groups"), said, done, reverse("existing_groups"), _("Enter existing groups"), links)
 
 
 # --- the desk's card --------------------------------------------------------------------------------------------------
