@@ -13,6 +13,7 @@ from django.utils import timezone
 from governance.audit.models import Event
 from governance.calendar.queries import working_time
 from governance.commands.states import models_with_states
+from governance.directory.models import Invitation
 from governance.duties.models import Duty, Nudge
 from governance.regulations.models import OpenQuestion
 from groups.models import (
@@ -130,6 +131,12 @@ def waiting_open_points() -> Iterator[Waiting]:
             yield Waiting(points, f"existing-{points.step}", points.office_id, points.person_id)
 
 
+def waiting_invitations() -> Iterator[Waiting]:
+    """Another password for a guarded login waits for a second person's consent."""
+    for invitation in Invitation.objects.filter(state=Invitation.State.AWAITING).iterator():
+        yield Waiting(invitation, "consent_reset")
+
+
 WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     CreationRequest: waiting_requests,
     Group: waiting_groups,
@@ -140,6 +147,7 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     RecordedDecision: waiting_contests,
     OpenQuestion: waiting_questions,
     OpenPoints: waiting_open_points,
+    Invitation: waiting_invitations,
 }
 
 

@@ -115,6 +115,10 @@ def check_can_accept(invitation: Invitation | None, *, now: datetime) -> None:
     was_first = invitation.purpose == Invitation.Purpose.FIRST
     if invitation.state == Invitation.State.ACCEPTED or (was_first and person.user_id is not None):
         raise NotAllowed(_("This link was used already. Sign in with the password that was set then."))
+    if invitation.state == Invitation.State.AWAITING:
+        raise NotAllowed(_("A second person has to consent to this link first. Please try again later."))
+    if invitation.state == Invitation.State.REFUSED:
+        raise NotAllowed(_("The consent to this link was refused. Ask HR & Administration."))
     if invitation.state == Invitation.State.REVOKED:
         raise NotAllowed(_("This link was taken back. Ask HR & Administration for a new one."))
     if invitation.state == Invitation.State.REPLACED:

@@ -11,6 +11,8 @@ def register_all() -> None:
         {
             "invite": pgettext_lazy("history", "{who} invited {name} to sign in"),
             "reset-password": pgettext_lazy("history", "{who} made a link by which {name} sets another password"),
+            "consent-reset": pgettext_lazy("history", "{who} consented to another password"),
+            "refuse-reset": pgettext_lazy("history", "{who} refused another password"),
             "replace-invitation": pgettext_lazy("history", "{who} replaced the link by a newer one"),
             "revoke-invitation": pgettext_lazy("history", "{who} took the link back"),
             "accept-invitation": pgettext_lazy("history", "{who} set a password through the link"),

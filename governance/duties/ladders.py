@@ -58,6 +58,7 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "passing_on": (AT_DUE_DAY,),
     "instruction": (Rung(HOLDER, DUE, 0, every=5), Rung(NUDGING, DUE, 5, every=5)),
     "answer": (FROM_DUE_DAY, Rung(ABOVE, DUE, 2)),
+    "reset": (FROM_DUE_DAY,),
     "leaver": (AT_DUE_DAY, Rung(DESIGNATING, DUE, 1), Rung(HR, DUE, 2)),
     "admission": (AT_DUE_DAY, Rung(ADMIN, DUE, 1)),
     "nickname": (AT_DUE_DAY, Rung(ADMIN, DUE, 1)),

@@ -15,9 +15,11 @@ class LoginsConfig(AppConfig):
 
         from . import job, mail
         from .actions.inviting import JOB
+        from .duty_kinds import register_all
         from .panel import sign_in_panel
 
         registry.register(JOB, job.run, title=_("Inviting people"), link=job.link)
         wordings.register(mail.KIND, mail.WORDING)
         mails.register_link(mail.KIND, mail.link_for)
         panels.register(person=sign_in_panel)
+        register_all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import history, inviting, links
+from .views import history, inviting, links, resets
 
 urlpatterns = [
     path("people/invitations/", inviting.invitations_new, name="invitations_new"),
@@ -17,5 +17,8 @@ urlpatterns = [
     path("people/<int:pk>/reset-password/", links.person_reset_password, name="person_reset_password"),
     path("people/<int:pk>/sign-out/", history.person_sign_out, name="person_sign_out"),
     path("me/sign-ins/", history.my_sign_ins, name="my_sign_ins"),
+    path("people/resets/<int:pk>/", resets.reset, name="reset"),
+    path("people/resets/<int:pk>/consent/", resets.reset_consent, name="reset_consent"),
+    path("people/resets/<int:pk>/refuse/", resets.reset_refuse, name="reset_refuse"),
     path("join/<slug:token>/", links.invitation_accept, name="invitation_accept"),
 ]

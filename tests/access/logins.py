@@ -48,6 +48,13 @@ ROWS = [
     Row("post", "invitation_slips", ONLY_GET, of_round),
     Row("get", "invitation_revoke", ONLY_POST, pk("invitation")),
     Row("post", "invitation_revoke", "in 403 to to 403 403 403 403 403 403 404", pk("invitation")),
+    # `hr` asked, for `pres`
+    Row("get", "reset", "in 404 200 200 200 404 200 404 404 404 404", pk("reset")),
+    Row("post", "reset", ONLY_GET, pk("reset")),
+    Row("get", "reset_consent", ONLY_POST, pk("reset")),
+    Row("post", "reset_consent", "in 404 403 to 403 404 to 404 404 404 404", pk("reset")),
+    Row("get", "reset_refuse", ONLY_POST, pk("reset")),
+    Row("post", "reset_refuse", "in 404 403 to to 404 to 404 404 404 404", pk("reset")),
     Row("get", "invitation_accept", "200 200 200 200 200 200 200 200 200 200 200", of_link),
     Row("post", "invitation_accept", "to to to to to to to to to to to", of_link, says(**NEW_PASSWORD)),
     Row("post", "invitation_accept", "404 404 404 404 404 404 404 404 404 404 404", lambda things: {"token": "0"}, note="x"),

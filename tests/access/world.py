@@ -17,6 +17,7 @@ from governance.files.kinds import TEXTS
 from governance.files.rules import check
 from governance.jobs.actions import run, start
 from governance.logins.actions.inviting import invite_many
+from governance.logins.actions.resetting import reset_password
 from governance.notifications.actions import circulate
 from governance.notifications.models import Circulation, Delivery, Notice
 from governance.regulations.actions import interpreting, uploading
@@ -153,6 +154,7 @@ def leftovers(things, people, organisation, *, now) -> None:
     other = make_person(company=things.world.project, name="丁二")
     things.round = invite_many({"picked": [other.pk]}, by=people["hr"], now=now)
     run(things.round.pk, now=now)
+    things.reset = reset_password(people["pres"].person, by=people["hr"], now=now)
     things.question = OpenQuestion.objects.get(organisation=organisation, code="department_groups")
     things.duty = Duty.objects.open().of_subject(things.submitted).get()
     things.notice = Notice.objects.filter(person=people["pres"].person).first()

@@ -13,6 +13,7 @@ from governance.audit.models import Event
 from governance.directory.actions import give_login, invitations, people
 from governance.directory.models import Invitation
 from governance.directory.queries.invitations import link_of, path_of, usernames_for
+from governance.logins.actions import resetting
 from governance.workflow import NotAllowed
 from tests import factories
 from tests.factories import PASSWORD
@@ -165,7 +166,7 @@ def test_reset_ends_the_old_sessions_and_the_old_password(hr, company):
     user = factories.make_user(company=company, username="chen")
     phone, client = Client(), Client()
     phone.force_login(user)
-    invitation = invitations.reset_password(user.person, by=hr, now=timezone.now())
+    invitation = resetting.reset_password(user.person, by=hr, now=timezone.now())
     assert is_in(phone)
     opened(invitation, NEW, client)
     assert (is_in(phone), is_in(client)) == (False, True)
@@ -180,13 +181,13 @@ def test_reset_of_oneself_and_of_a_closed_login_is_refused(hr, company):
     closed.person.refresh_from_db()
     for person in (hr.person, closed.person):
         with pytest.raises(NotAllowed):
-            invitations.reset_password(person, by=hr, now=timezone.now())
+            resetting.reset_password(person, by=hr, now=timezone.now())
     assert not Invitation.objects.exists()
 
 
 def test_reset_for_somebody_without_login_and_invitation_of_somebody_with_one_are_refused(hr, person, company):
     with pytest.raises(NotAllowed):
-        invitations.reset_password(person, by=hr, now=timezone.now())
+        resetting.reset_password(person, by=hr, now=timezone.now())
     with pytest.raises(NotAllowed):
         invited(factories.make_user(company=company).person, hr)
     assert not Invitation.objects.exists()

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.audit.models import Event
-from governance.directory.actions import invitations, people
+from governance.directory.actions import people
 from governance.directory.models import Invitation
 from governance.directory.queries.invitations import path_of
-from governance.logins.actions import inviting
+from governance.logins.actions import inviting, resetting
 from tests import factories
 from tests.factories import PASSWORD
 
@@ -99,7 +99,7 @@ def test_leaving_closes_session_invitation_reset_and_mailed_link_at_once(firm):
     user = factories.make_user(username="chen", company=firm.company, email="chen@example.com")
     phone = Client()
     phone.post("/accounts/login/", {"login": "chen", "password": PASSWORD})
-    reset = invitations.reset_password(user.person, by=firm.hr, now=timezone.now())
+    reset = resetting.reset_password(user.person, by=firm.hr, now=timezone.now())
     Client().post(reverse("account_reset_password"), {"email": "chen@example.com"})
     mailed = next(word for word in mail.outbox[0].body.split() if "/password/reset/key/" in word)
     first = invited(firm, firm.li)
@@ -150,7 +150,7 @@ def test_reset_ends_sessions_and_mailed_links_from_before(firm):
     old.post("/accounts/login/", {"login": "chen", "password": PASSWORD})
     Client().post(reverse("account_reset_password"), {"email": "chen@example.com"})
     mailed = next(word for word in mail.outbox[0].body.split() if "/password/reset/key/" in word)
-    link = invitations.reset_password(user.person, by=firm.hr, now=timezone.now())
+    link = resetting.reset_password(user.person, by=firm.hr, now=timezone.now())
     Client().post(path_of(link), NEW)
     page = Client().get(mailed.removeprefix("http://127.0.0.1:8000").removeprefix("http://testserver"), follow=True)
     assert (is_in(old), "链接已失效" in page.content.decode()) == (False, True)

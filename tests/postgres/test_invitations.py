@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.directory.actions import invitations
-from governance.directory.models import Invitation
+from governance.directory.models import Invitation, Office
 from governance.directory.queries.invitations import path_of
+from governance.duties.models import Duty
 from governance.jobs import actions as jobs
 from governance.jobs.models import Job
-from governance.logins.actions import inviting
+from governance.logins.actions import inviting, resetting
 from tests import factories
 from tests.postgres.at_once import at_once
 
@@ -69,6 +70,42 @@ def test_link_used_while_it_is_taken_back_is_one_of_both(firm):
         person.refresh_from_db()
         assert (use, take, link.state) in [(302, 409, "accepted"), (409, 302, "revoked")]
         assert (person.user is not None) == (link.state == "accepted")
+
+
+def test_consent_and_refusal_at_once_leave_one_answer_and_no_duty():
+    for _nth in range(3):
+        world = factories.make_group_company()
+        second = factories.make_holder(organisation=world.organisation, code="hr_admin", name="何俊")
+        asked = resetting.reset_password(world.president.person, by=world.hr_admin, now=timezone.now())
+        clicks = []
+        for user, name in ((second, "reset_consent"), (world.presidents_office, "reset_refuse")):
+            client = Client()
+            client.force_login(user)
+            address = reverse(name, args=[asked.pk])
+            clicks.append(lambda client=client, address=address: client.post(address).status_code)
+        outcomes = at_once(*clicks)
+        asked.refresh_from_db()
+        assert sorted(outcomes) == [302, 409]
+        assert asked.state == ("open" if outcomes[0] == 302 else "refused")
+        assert not Duty.objects.open().of_subject(asked).exists()
+
+
+def test_two_of_hr_asking_at_once_leave_one_question(firm):
+    keepers, _people = firm
+    president = factories.make_holder(
+        organisation=keepers[0].organisation, code="president", company=keepers[0].person.company
+    )
+    factories.make_holder(
+        organisation=keepers[0].organisation, code="presidents_office", company=keepers[0].person.company
+    )
+    Office.objects.filter(code="president").update(executive=True)
+
+    def ask(by):
+        return lambda: resetting.reset_password(president.person, by=by, now=timezone.now())
+
+    at_once(*map(ask, keepers))
+    assert sorted(Invitation.objects.values_list("state", flat=True)) == ["awaiting", "replaced"]
+    assert Duty.objects.open().filter(verb="consent_reset").count() == 1
 
 
 def test_link_clicked_twice_at_once_sets_one_password(firm):

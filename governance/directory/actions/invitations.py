@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from governance.accounts.models import User
 from governance.audit.actions.recording import event_of, record_many
-from governance.jobs.models import Job
 from governance.workflow import move, move_many
 
 from ..models import Invitation, Office, Person
-from ..permissions import check_can_accept, check_can_invite, check_can_reset_password, check_can_revoke
+from ..permissions import check_can_accept, check_can_invite, check_can_revoke
 from ..queries.invitations import digest_of, new_seed, token_of, usernames_for
 from .logins import give_login
 
@@ -27,26 +27,19 @@ def invite(person: Person, *, by: User, now: datetime) -> Invitation:
     return issue([person], Invitation.Purpose.FIRST, by=by, office=office, now=now)[0]
 
 
-@transaction.atomic
-def reset_password(person: Person, *, by: User, now: datetime) -> Invitation:
-    """Make the link by which somebody sets another password. Until then the present one and the devices stay."""
-    person = locked(person)
-    office = check_can_reset_password(by, person)
-    return issue([person], Invitation.Purpose.RESET, by=by, office=office, now=now)[0]
-
-
 def locked(person: Person) -> Person:
     return Person.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=person.pk)
 
 
 def issue(
-    people: Sequence[Person], purpose: str, *, by: User, office: Office, now: datetime, job: Job | None = None
+    people: Sequence[Person], purpose: str, *, by: User, office: Office, now: datetime, **facts: Any
 ) -> list[Invitation]:
-    """New links for people (locked by the caller) of one organisation, their older ones replaced: a few statements."""
-    move_many(open_of(people), Invitation.State.REPLACED, by=by, at=now, office=office)
+    """New links for people (locked by the caller) of one organisation, their older ones replaced: a few statements.
+    `facts` are further ones of the invitations: the job, the state to begin with."""
+    move_many(standing_of(people), Invitation.State.REPLACED, by=by, at=now, office=office)
     names = usernames_for([person for person in people if person.user_id is None], people[0].organisation.code)
     made = Invitation.objects.bulk_create(
-        [invitation_for(person, purpose, names, by=by, now=now, job=job) for person in people], batch_size=500
+        [invitation_for(person, purpose, names, by=by, now=now, **facts) for person in people], batch_size=500
     )
     record_many(
         event_of(VERBS[invitation.purpose], invitation, by=by, at=now, office=office, name=invitation.person.name)
@@ -55,12 +48,12 @@ def issue(
     return made
 
 
-def open_of(people: Sequence[Person]) -> list[Invitation]:
-    return list(Invitation.objects.filter(person__in=[person.pk for person in people], state=Invitation.State.OPEN))
+def standing_of(people: Sequence[Person]) -> list[Invitation]:
+    return list(Invitation.objects.filter(person__in=[one.pk for one in people], state__in=Invitation.STANDING))
 
 
 def invitation_for(
-    person: Person, purpose: str, names: dict[int, str], *, by: User, now: datetime, job: Job | None
+    person: Person, purpose: str, names: dict[int, str], *, by: User, now: datetime, **facts: Any
 ) -> Invitation:
     seed = new_seed()
     return Invitation(
@@ -73,13 +66,13 @@ def invitation_for(
         issued_by=by,
         issued_at=now,
         expires_at=now + VALID,
-        job=job,
+        **facts,
     )
 
 
 @transaction.atomic
 def revoke(invitation: Invitation, *, by: User, now: datetime) -> None:
-    """Take an open link back: whoever has it can no longer use it. WrongState when it was used meanwhile."""
+    """Take a link back that stands: whoever has it can no longer use it. WrongState when it was used meanwhile."""
     office = check_can_revoke(by, invitation)
     move(invitation, Invitation.State.REVOKED, by=by, at=now, office=office)
 

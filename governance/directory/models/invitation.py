@@ -20,12 +20,22 @@ class Invitation(models.Model):
         RESET = "reset", pgettext_lazy("invitation", "another password")
 
     class State(models.TextChoices):
+        AWAITING = "awaiting", pgettext_lazy("invitation", "waits for consent")
         OPEN = "open", pgettext_lazy("invitation", "open")
         ACCEPTED = "accepted", pgettext_lazy("invitation", "used")
         REPLACED = "replaced", pgettext_lazy("invitation", "replaced")
         REVOKED = "revoked", pgettext_lazy("invitation", "taken back")
+        REFUSED = "refused", pgettext_lazy("invitation", "consent refused")
 
+    # What stands between being made and being used up; of these a person has one at most.
+    STANDING = (State.AWAITING, State.OPEN)
     TRANSITIONS = {
+        State.AWAITING: {
+            State.OPEN: "consent-reset",
+            State.REFUSED: "refuse-reset",
+            State.REPLACED: "replace-invitation",
+            State.REVOKED: "revoke-invitation",
+        },
         State.OPEN: {
             State.ACCEPTED: "accept-invitation",
             State.REPLACED: "replace-invitation",
@@ -34,6 +44,7 @@ class Invitation(models.Model):
         State.ACCEPTED: {},
         State.REPLACED: {},
         State.REVOKED: {},
+        State.REFUSED: {},
     }
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -52,10 +63,13 @@ class Invitation(models.Model):
         ordering = ["-issued_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=models.Q(state="open"), name="invitation_open_once_per_person"
+                fields=["person"],
+                condition=models.Q(state__in=["awaiting", "open"]),
+                name="invitation_standing_once_per_person",
             )
         ]
         indexes = [models.Index(fields=["organisation", "state", "-issued_at", "-id"], name="invitation_listed")]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.purpose} {self.state}"
+        """Whom it is for: what a duty or a message about it is called."""
+        return self.person.name

@@ -55,7 +55,7 @@ def invitation_by(token: str) -> Invitation | None:
 
 @dataclass(frozen=True)
 class SigningIn:
-    """How a person stands with signing in; `invitation` is the newest link, when it is not used yet."""
+    """How a person stands with signing in; `invitation` is the link that waits for consent or to be used."""
 
     username: str
     invitation: Invitation | None
@@ -63,7 +63,7 @@ class SigningIn:
 
 def signing_in(person: Person) -> SigningIn:
     """Two statements at most."""
-    newest = person.invitations.filter(state=Invitation.State.OPEN).select_related("issued_by").first()
+    newest = person.invitations.filter(state__in=Invitation.STANDING).select_related("issued_by").first()
     return SigningIn(person.user.username if person.user_id else "", newest)
 
 

@@ -17,12 +17,13 @@ from governance.paging import Page, Tab, count_up_to, page_of
 from .rounds import Made, shown
 
 State = Invitation.State
-OPEN, EXPIRED, USED, ENDED = "open", "expired", "used", "ended"
+AWAITING, OPEN, EXPIRED, USED, ENDED = "awaiting", "open", "expired", "used", "ended"
 TABS: tuple[tuple[str, str | Promise], ...] = (
     (OPEN, _("Open")),
+    (AWAITING, _("Waiting for consent")),
     (EXPIRED, _("Too old")),
     (USED, _("Used")),
-    (ENDED, _("Replaced or taken back")),
+    (ENDED, _("Replaced, taken back or refused")),
 )
 
 
@@ -43,10 +44,12 @@ def links_by(tab: str, organisation_id: int, *, now: datetime) -> models.QuerySe
         # Who has come in by another way needs no link any more.
         waits = models.Q(purpose=Invitation.Purpose.RESET) | models.Q(person__user=None)
         return links.filter(waits, state=State.OPEN, expires_at__lte=now)
+    if tab == AWAITING:
+        return links.filter(state=State.AWAITING)
     if tab == USED:
         return links.filter(state=State.ACCEPTED)
     if tab == ENDED:
-        return links.filter(state__in=(State.REPLACED, State.REVOKED))
+        return links.filter(state__in=(State.REPLACED, State.REVOKED, State.REFUSED))
     return links.filter(state=State.OPEN, expires_at__gt=now)
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.directory.actions import invitations
 from governance.directory.permissions import check_can_keep_directory, today_of
 from governance.jobs import actions as jobs
 from governance.jobs.queries import shown_job
 
+from ..actions import resetting
 from ..actions.inviting import AT_ONCE, invite_many
 from ..permissions import links_in_reach, own_rounds
 from ..queries.given import given_by
@@ -97,6 +97,6 @@ def invitations_given(request: HttpRequest) -> HttpResponse:
 def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an open link back."""
     found = get_object_or_404(links_in_reach(request.user), pk=pk)
-    invitations.revoke(found, by=request.user, now=timezone.now())
+    resetting.revoke(found, by=request.user, now=timezone.now())
     messages.success(request, _("The link of {name} no longer works.").format(name=found.person.name))
     return redirect("invitations_given")

@@ -14,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.accounts.adapter import enter
 from governance.accounts.models import SignIn, User
-from governance.directory.actions import invitations
 from governance.directory.models import Invitation, Person
 from governance.directory.permissions import check_can_accept, check_can_keep_directory
 from governance.directory.queries.invitations import can_be_shown, invitation_by, signing_in
 from governance.directory.queries.people import people_visible_to
 from governance.workflow import NotAllowed, WrongState
 
-from ..actions import inviting, joining
+from ..actions import inviting, joining, resetting
 from ..ready_text import invitation_text
 from ..slips import slip_of
 
@@ -36,9 +35,11 @@ def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def person_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """A link for another password."""
+    """A link for another password, or the question to a second person whether there may be one."""
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
-    invitations.reset_password(person, by=request.user, now=timezone.now())
+    made = resetting.reset_password(person, by=request.user, now=timezone.now())
+    if made.state == Invitation.State.AWAITING:
+        return redirect("reset", made.pk)
     return redirect("person_invitation", person.pk)
 
 
@@ -47,7 +48,7 @@ def own_link(request: HttpRequest, pk: int) -> tuple[Person, Invitation]:
     check_can_keep_directory(request.user)
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
     found = signing_in(person).invitation
-    if found is None:
+    if found is None or found.state != Invitation.State.OPEN:
         raise Http404
     if found.issued_by_id != request.user.pk:
         raise NotAllowed(_("Only whoever made a link sees it. Make a new one; the older then stops working."))
