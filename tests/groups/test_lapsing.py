@@ -36,7 +36,10 @@ NEXT_MORNING = march(24)
 
 @pytest.fixture
 def world():
-    return make_group_company()
+    """Without the regulation's open questions, of which their offices are reminded too."""
+    world = make_group_company()
+    Duty.objects.filter(verb="instruct").delete()
+    return world
 
 
 @pytest.fixture
