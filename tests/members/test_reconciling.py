@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from governance.audit.models import Event
+from governance.commands.proofs import contradictions
 from governance.directory.actions import people
 from governance.directory.models import Change
 from governance.duties.actions import sweep
@@ -70,6 +71,7 @@ def test_newcomer_is_to_be_admitted_within_two_working_days(world):
     make_person(company=world.headquarters, name="毕方", joined_on=date(2026, 3, 3), now=march(3))
     assert reconcile_rosters(now=march(3)) == 1
     assert orders(world) == [("admit", "毕方", "joined", "ordered")]
+    assert list(contradictions()) == []
     duty = duty_of(world)
     assert (duty.person, duty.due_at, duty.facts["admit"]) == (world.group.admin, march(5, 18, 0), 1)
     assert Notice.objects.filter(person=world.group.admin, kind="duty-change_roster").count() == 1
