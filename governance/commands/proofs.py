@@ -132,19 +132,18 @@ def waiting_open_points() -> Iterator[Waiting]:
             yield Waiting(points, f"existing-{points.step}", points.office_id, points.person_id)
 
 
-<<<<<<< HEAD
 def waiting_invitations() -> Iterator[Waiting]:
     """Another password for a guarded login waits for a second person's consent."""
     for invitation in Invitation.objects.filter(state=Invitation.State.AWAITING).iterator():
         yield Waiting(invitation, "consent_reset")
-=======
+
+
 def waiting_rosters() -> Iterator[Waiting]:
     """A list with open orders waits; whoever is the admin gets it within a minute, so the holder is not proved."""
     waiting = RosterOrder.objects.open().filter(group=models.OuterRef("group"))
     lists = OrderList.objects.filter(models.Exists(waiting)).select_related("group")
     for orders in lists.iterator():
         yield Waiting(orders, "change_roster")
->>>>>>> d8bcaeb (commands: Prove that a list with open roster orders waits for somebody.)
 
 
 WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
@@ -157,11 +156,8 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     RecordedDecision: waiting_contests,
     OpenQuestion: waiting_questions,
     OpenPoints: waiting_open_points,
-<<<<<<< HEAD
     Invitation: waiting_invitations,
-=======
     OrderList: waiting_rosters,
->>>>>>> d8bcaeb (commands: Prove that a list with open roster orders waits for somebody.)
 }
 
 
