@@ -55,6 +55,7 @@ def register_all() -> None:
     )
     register_verbs(
         {
+            "reinstate": pgettext_lazy("history", "The group stands in the register again"),
             "register": pgettext_lazy("history", "The group was entered in the register"),
             "designate": pgettext_lazy("history", "{who} designated {person} as the group admin"),
             "establish": pgettext_lazy("history", "{who} confirmed that the group was created"),

@@ -19,7 +19,7 @@ from governance.files.rules import CheckedFile
 from governance.notifications.actions import notify
 from governance.workflow import move
 
-from ..models import ApprovalStep, Consent, CreationRequest, RecordedDecision
+from ..models import ApprovalStep, Consent, CreationRequest, Group, RecordedDecision
 from ..permissions import (
     check_can_contest,
     check_can_record,
@@ -30,6 +30,7 @@ from ..permissions import (
 from ..queries.creation import taken_by
 from ..queries.terms import terms_under, today
 from . import creation
+from .ending import end
 from .inquiries import close_inquiries
 
 Outcome = ApprovalStep.State
@@ -125,9 +126,8 @@ def refuse_what_cannot_be(
 
 @transaction.atomic
 def contest(recorded: RecordedDecision, *, by: User, now: datetime, reason: str) -> None:
-    """The approver says that he did not decide so. What was refused, or is with the next office, waits for him
-    again; where a group has come of it, and where the request has gone another way, the recording office has it to
-    settle."""
+    """The approver says that he did not decide so. Until the group is established the request waits for him again;
+    after that, and where the request has gone another way, the recording office has it to settle."""
     check_can_contest(by, recorded, now=now)
     if not reason.strip():
         raise ValidationError({"opinion": _("Please say what is not right.")})
@@ -155,26 +155,33 @@ def contest(recorded: RecordedDecision, *, by: User, now: datetime, reason: str)
 
 
 def can_reopen(creation_request: CreationRequest, recorded: RecordedDecision) -> bool:
-    """Whether the request still stands where the recorded decision brought it, and may wait again: refused, or with the
-    next office; its name not taken meanwhile. Sent back, its submitter lays it before the approver anyway; approved,
-    there is a group by now, which is for the recording office to put right."""
+    """Whether the request still stands where the recorded decision brought it, and may wait again: approved and not
+    established, refused, or with the next office; its name not taken meanwhile. Sent back, its submitter lays it
+    before the approver anyway."""
     states = CreationRequest.State
     if recorded.step.round != creation_request.round or recorded.outcome == Outcome.SENT_BACK:
         return False
     if creation_request.state == states.SUBMITTED:
         return creation_request.step > recorded.step.position
+    if creation_request.state == states.APPROVED:
+        group = Group.objects.filter(creation_request=creation_request).first()
+        return group is not None and bool(list(Group.objects.held(group).values_list("pk", flat=True)))
     return creation_request.state == states.REFUSED and taken_by(creation_request) is None
 
 
 def reopen(creation_request: CreationRequest, recorded: RecordedDecision, *, by: User, now: datetime) -> None:
-    """The contested step waits again, and those after it."""
+    """The contested step waits again, and those after it; the group that came of it is taken out of the register."""
     step, states = recorded.step, CreationRequest.State
+    if creation_request.state == states.APPROVED:
+        reason = _("The approver contested what was recorded.")
+        group = Group.objects.get(creation_request=creation_request)
+        end(group, Group.State.REVOKED, by=by, now=now, reason=reason, office=step.office)
     if creation_request.state == states.SUBMITTED:
         CreationRequest.objects.filter(pk=creation_request.pk).update(step=step.position)
         creation_request.step = step.position
         record("reopen", creation_request, by=by, at=now, was=creation_request.state, became=creation_request.state)
     else:
-        changes = {"step": step.position, "decided_at": None}
+        changes = {"step": step.position, "decided_at": None, "was_reopened": True}
         move(creation_request, states.SUBMITTED, by=by, at=now, changes=changes)
     again = creation_request.steps.filter(round=step.round, position__gte=step.position)
     offices = list(again.values_list("office_id", flat=True))

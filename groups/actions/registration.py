@@ -12,7 +12,7 @@ from governance.audit.actions import record
 from governance.directory.names import search_keys, sort_key
 from governance.duties.actions import hand_over
 from governance.notifications.actions import Telling
-from governance.workflow import NotAllowed
+from governance.workflow import NotAllowed, move
 
 from ..models import CreationRequest, Group
 from ..queries.terms import Terms
@@ -27,27 +27,24 @@ def open_group(
     Raises NotAllowed when a group of the same name came into being meanwhile; the decision is then not written.
     """
     office = terms.office(terms.type.designation.office, creation_request.company)
+    asked_for = {
+        "company": creation_request.company,
+        "department": creation_request.department,
+        "version": creation_request.version,
+        "project": creation_request.project,
+        "name": creation_request.name,
+        "name_folded": creation_request.name_folded,
+        "sort_key": sort_key(creation_request.name),
+        "search": search_keys(creation_request.name),
+        "purpose": creation_request.purpose,
+        "ends_on": creation_request.ends_on,
+        "approved_at": now,
+        "designating_office": office,
+    }
     try:
-        group = Group.objects.create(
-            organisation_id=creation_request.organisation_id,
-            company=creation_request.company,
-            department=creation_request.department,
-            group_type=creation_request.group_type,
-            version=creation_request.version,
-            creation_request=creation_request,
-            project=creation_request.project,
-            name=creation_request.name,
-            name_folded=creation_request.name_folded,
-            sort_key=sort_key(creation_request.name),
-            search=search_keys(creation_request.name),
-            purpose=creation_request.purpose,
-            ends_on=creation_request.ends_on,
-            approved_at=now,
-            designating_office=office,
-        )
+        group = enter(creation_request, asked_for, article=terms.type.article or "", by=by, now=now)
     except IntegrityError:
         raise NotAllowed(_("A group of this name was created meanwhile: send the request back with another name."))
-    record("register", group, by=by, at=now, became=group.state, article=terms.type.article)
     hand_over(
         group,
         "designate",
@@ -62,4 +59,22 @@ def open_group(
         facts={"number": creation_request.number, "default_post": terms.type.designation.default_post or ""},
         besides=besides,
     )
+    return group
+
+
+def enter(
+    creation_request: CreationRequest, asked_for: dict[str, object], *, article: str, by: User | None, now: datetime
+) -> Group:
+    """A new entry; where an approval was taken back by its approver and is given after all, the old entry once more."""
+    if creation_request.was_reopened and (group := Group.objects.filter(creation_request=creation_request).first()):
+        again = {"ended_at": None, "end_reason": "", "admin": None}
+        move(group, Group.State.APPROVED, by=by, at=now, article=article, changes=asked_for | again)
+        return group
+    group = Group.objects.create(
+        organisation_id=creation_request.organisation_id,
+        creation_request=creation_request,
+        group_type=creation_request.group_type,
+        **asked_for,
+    )
+    record("register", group, by=by, at=now, became=group.state, article=article)
     return group

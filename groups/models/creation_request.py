@@ -59,8 +59,8 @@ class CreationRequest(models.Model):
         },
         State.SENT_BACK: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
         State.LAPSED: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
-        State.APPROVED: {},
-        State.REFUSED: {State.SUBMITTED: "reopen"},  # a recorded decision was contested
+        State.APPROVED: {State.SUBMITTED: "reopen"},  # a recorded decision was contested
+        State.REFUSED: {State.SUBMITTED: "reopen"},
         State.WITHDRAWN: {},
     }
 
@@ -86,6 +86,7 @@ class CreationRequest(models.Model):
     step = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    was_reopened = models.BooleanField(default=False)  # a recorded decision on it was contested
     decided_at = models.DateTimeField(null=True)
 
     objects = CreationRequestQuerySet.as_manager()

@@ -50,7 +50,7 @@ class Group(models.Model):
         State.APPROVED: {State.ESTABLISHED: "establish", State.REVOKED: "revoke", State.ABANDONED: "abandon"},
         State.ESTABLISHED: {State.DISSOLVED: "dissolve"},
         State.DISSOLVED: {},
-        State.REVOKED: {},
+        State.REVOKED: {State.APPROVED: "reinstate"},  # its request was reopened and approved after all
         State.ABANDONED: {},
     }
 

@@ -10,16 +10,19 @@ from governance.audit.models import Event
 from governance.commands.proofs import contradictions
 from governance.duties.models import Duty
 from governance.files.rules import check
+from governance.register.actions import confirm_establishment
 from governance.register.papers import request_paper
 from governance.workflow import NotAllowed, WrongState
-from groups.actions import creation, recording
+from groups.actions import creation, designation, recording
 from groups.actions.recording import Instruction
-from groups.models import CreationRequest, Group, RecordedDecision
+from groups.models import CreationRequest, Designation, Group, RecordedDecision
 from tests.factories import (
     GROUP_COMPANY,
     NOW,
     load_group_company,
+    make_checklist,
     make_creation_request,
+    make_designation,
     make_group_company,
     make_person,
 )
@@ -157,21 +160,50 @@ def test_late_click_finds_it_decided(world, waiting):
 
 
 # --- contesting -------------------------------------------------------------------------------------------------------
-def test_contested_approval_is_a_finding_of_the_recording_office(client, world, waiting):
+def test_contested_approval_waits_again_and_the_group_leaves_the_register(world, waiting):
     recorded = record(world, waiting)
+    group = Group.objects.get()
+    proposed = designation.designate(
+        group, make_person(company=world.headquarters), by=world.presidents_office, now=LATER, reason="熟悉。"
+    )
     contest(recorded, world)
-    assert (fresh(waiting).state, Group.objects.get().state) == ("approved", "approved")
-    assert (fresh(recorded).state, fresh(recorded).reopened) == ("contested", False)
-    duty = Duty.objects.get(verb="settle_contest")
-    assert (str(duty.office), duty.closed_at, duty.facts["reason"]) == ("总裁办", None, "我没有同意。")
+    assert (fresh(waiting).state, fresh(group).state, fresh(proposed).state) == ("submitted", "revoked", "dropped")
+    assert (fresh(recorded).state, fresh(recorded).reopened) == ("contested", True)
+    duty = Duty.objects.open().of_subject(waiting).get()
+    assert (duty.verb, duty.opened_at, str(duty.office)) == ("approve", IN_TIME, "总裁")
     assert [name for kind, name in told() if kind == "recorded-decision-contested"] == ["周敏", "许明哲"]
     assert list(contradictions()) == []
+
+
+def test_reopened_request_is_approved_after_all_into_the_same_entry(world, waiting):
+    contest(record(world, waiting), world)
+    creation.approve(fresh(waiting), by=world.president, now=IN_TIME)
+    assert [(group.state, group.ended_at, group.admin) for group in Group.objects.all()] == [("approved", None, None)]
+    assert Duty.objects.open().of_subject(Group.objects.get()).get().verb == "designate"
+    assert list(contradictions()) == []
+
+
+def test_reopened_request_is_refused_and_the_group_stays_out(world, waiting):
+    contest(record(world, waiting), world)
+    creation.refuse(fresh(waiting), by=world.president, now=IN_TIME, opinion="不同意。")
+    assert (fresh(waiting).state, Group.objects.get().state) == ("refused", "revoked")
+    assert list(contradictions()) == []
+
+
+def test_contested_after_establishment_is_a_finding_of_the_recording_office(client, world, waiting):
+    recorded = record(world, waiting)
+    admin = make_designation(at=Designation.State.ACCEPTED, group=Group.objects.get(), now=LATER).person.user
+    group = Group.objects.get()
+    confirm_establishment(group, make_checklist(group, now=LATER), [], by=admin, now=LATER)
+    contest(recorded, world)
+    assert (fresh(waiting).state, Group.objects.get().state) == ("approved", "established")
+    duty = Duty.objects.get(verb="settle_contest")
+    assert (str(duty.office), duty.closed_at) == ("总裁办", None)
     assert post(client, world.hr_admin, "recorded_decision_settle", recorded.pk, opinion="已核实。").status_code == 403
     assert post(client, world.presidents_office, "recorded_decision_settle", recorded.pk, opinion=" ").status_code == 422
     assert post(client, world.presidents_office, "recorded_decision_settle", recorded.pk, opinion="已核实。").status_code == 302
     assert (fresh(recorded).state, fresh(recorded).settlement) == ("settled", "已核实。")
     assert ("contest-settled", "陈国栋") in told()
-    assert list(contradictions()) == []
 
 
 def test_contested_refusal_waits_again(world, waiting):

@@ -1,5 +1,5 @@
-"""代录 through the pages: the President's Office records what the president said; he contests it, and it is put right or
-waits for him again."""
+"""代录 through the pages: the President's Office records what the president said; he contests it, and it waits
+for him again."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def world(time_machine):
     return make_group_company()
 
 
-def test_recorded_approval_is_contested_and_put_right(client, world):
+def test_recorded_approval_is_contested_and_decided_by_the_president_himself(client, world):
     request = make_creation_request(world=world, at="submitted")
     hr, office, president = (Reader(client, user) for user in (world.hr_admin, world.presidents_office, world.president))
 
@@ -39,12 +39,13 @@ def test_recorded_approval_is_contested_and_put_right(client, world):
     hr.open("/inbox/")
     assert hr.reads(f"陈国栋 对“{NAME}”（JQ-2026-0001）的代录提出异议。")
 
-    office.take_up(NAME)
-    assert office.reads("我只说再看看。")
-    office.press("处理", opinion="已与陈总核实，补签书面意见。")
+    assert (CreationRequest.objects.get().state, Group.objects.get().state) == ("submitted", "revoked")
 
-    president.open("/inbox/")
-    assert president.reads(f"总裁办 已处理您对“{NAME}”（JQ-2026-0001）代录的异议。")
+    president.take_up(NAME)
+    assert president.reads("我只说再看看。")
+    president.press("同意")
+    assert [group.state for group in Group.objects.all()] == ["approved"]
+    office.take_up(NAME)
 
 
 def test_recorded_refusal_is_contested_and_the_president_approves_after_all(client, world):
