@@ -46,6 +46,8 @@ def submit(creation_request: CreationRequest, *, by: User, now: datetime) -> Non
     """
     creation_request.refresh_from_db(from_queryset=CreationRequest.objects.locked())
     office, terms = check_can_submit(by, creation_request)
+    if not creation_request.is_with_submitter:
+        raise_wrong_state(creation_request)
     seen = preview(terms, creation_request, on=today_of(by))
     asked = list(creation_request.consents.select_related("person"))
     if complaints := seen.complaints | stale_consents(asked, seen):

@@ -38,6 +38,8 @@ POSSIBLE = {
     ("sent_back", "withdrawn"),
     ("lapsed", "submitted"),
     ("lapsed", "withdrawn"),
+    ("approved", "submitted"),  # a recorded decision was contested
+    ("refused", "submitted"),
 }
 
 
@@ -52,6 +54,8 @@ def test_every_pair_of_states(state, target):
     before = written()
     if (state, target) in POSSIBLE:
         changes = {"decided_at": LATER} if target in ("approved", "refused") else {}
+        if state in ("approved", "refused"):
+            changes = {"decided_at": None}
         if state == "draft" and target == "submitted":
             changes = {"number": "JQ-2026-9999", "submitted_at": LATER, "version": make_version(request)}
         move(request, target, by=None, at=LATER, changes=changes)
@@ -61,6 +65,15 @@ def test_every_pair_of_states(state, target):
             move(request, target, by=None, at=LATER)
         assert fresh(request).state == state
         assert written() == before
+
+
+@pytest.mark.parametrize("at", ["approved", "refused", "withdrawn", "submitted"])
+def test_only_what_its_submitter_has_is_submitted(world, at):
+    request = make_creation_request(world=world, at=at)
+    before = written()
+    with pytest.raises(WrongState):
+        creation.submit(request, by=world.hr_admin, now=LATER)
+    assert (fresh(request).state, written()) == (at, before)
 
 
 def make_version(request):

@@ -8,11 +8,22 @@ from governance.audit.models import Event
 from governance.commands.proofs import contradictions
 from governance.duties.actions import nudge, pass_on
 from governance.duties.models import Duty, Nudge
+from governance.files.rules import check
 from governance.notifications.models import Notice
 from governance.workflow import WrongState
-from groups.actions import creation, inquiries
-from groups.models import CreationRequest, Inquiry
-from tests.factories import NOW, make_creation_request, make_group_company, make_user
+from groups.actions import creation, inquiries, recording
+from groups.actions.establishment import establish
+from groups.actions.recording import Instruction
+from groups.models import CreationRequest, Group, Inquiry
+from tests.factories import (
+    NOW,
+    make_checklist,
+    make_creation_request,
+    make_designation,
+    make_group_company,
+    make_user,
+)
+from tests.files.samples import upload
 from tests.postgres.at_once import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -105,3 +116,45 @@ def test_passed_on_twice_at_once_is_passed_on_once(world):
         outcomes = at_once(*(partial(pass_on, fresh(made), by=world.presidents_office, now=NOW) for _ in range(2)))
         assert [type(outcome) for outcome in outcomes if outcome is not None] == [WrongState]
     assert Event.objects.filter(verb="pass_nudge_on").count() == len(ROUNDS)
+
+
+def record(world, request):
+    said = Instruction(world.president.person, "approved", "spoken", NOW.date(), [check(upload())])
+    return recording.record_decision(request, said, by=world.presidents_office, now=NOW)
+
+
+def test_contest_and_establishment_at_once_are_one_of_both(world, time_machine):
+    time_machine.move_to(NOW)
+    for nth in ROUNDS:
+        recorded = record(world, waiting(world, nth))
+        group = Group.objects.get(creation_request=recorded.creation_request)
+        admin = make_designation(at="accepted", group=group).person.user
+        contested, established = at_once(
+            partial(recording.contest, fresh(recorded), by=world.president, now=NOW, reason="我没有同意。"),
+            partial(establish, fresh(group), make_checklist(fresh(group)), by=admin, now=NOW),
+        )
+        assert contested is None
+        if fresh(recorded).reopened:
+            assert (isinstance(established, WrongState), fresh(group).state) == (True, "revoked")
+        else:
+            assert (established is None or not isinstance(established, Exception), fresh(group).state) == (True, "established")
+
+
+def test_contested_twice_at_once_is_contested_once(world, time_machine):
+    time_machine.move_to(NOW)
+    for nth in ROUNDS:
+        recorded = record(world, waiting(world, nth))
+        contest = (partial(recording.contest, fresh(recorded), by=world.president, now=NOW, reason="我没有同意。") for _ in range(2))
+        outcomes = at_once(*contest)
+        assert [type(outcome) for outcome in outcomes if outcome is not None] == [WrongState]
+
+
+def test_recorded_and_decided_at_once_is_decided_once(world, time_machine):
+    time_machine.move_to(NOW)
+    for nth in ROUNDS:
+        request = waiting(world, nth)
+        outcomes = at_once(
+            partial(record, world, fresh(request)),
+            partial(creation.refuse, fresh(request), by=world.president, now=NOW, opinion="暂不需要。"),
+        )
+        assert [type(outcome) for outcome in outcomes if isinstance(outcome, Exception)] == [WrongState]

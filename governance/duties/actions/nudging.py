@@ -24,8 +24,11 @@ def nudge(duty: Duty, *, by: User, now: datetime, via: Office | None = None) -> 
     """Remind whoever has the duty; through the office `via` where an executive has it. None when the duty was nudged
     for this working day already, by whomever. Whoever calls this has checked that `by` may. WrongState when it is done.
     """
+    # Whoever takes the step moves its subject first: either he comes before this nudge, or his `close()` sees it.
+    subject = duty.subject
+    list(type(subject)._base_manager.select_for_update().filter(pk=subject.pk).values_list("pk", flat=True))
     if not list(Duty.objects.open().select_for_update(of=("self",)).filter(pk=duty.pk).values_list("pk", flat=True)):
-        raise_wrong_state(duty.subject)
+        raise_wrong_state(subject)
     working = working_time(duty.organisation_id, duty.calendar_id)
     made, is_new = Nudge.objects.get_or_create(
         duty=duty,
