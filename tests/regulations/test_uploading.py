@@ -12,7 +12,15 @@ from governance.regulations.actions import answer, turn, uploading
 from governance.regulations.models import OpenQuestion, RegulationUpload, RegulationVersion
 from governance.regulations.queries import data_with_answers, periods_of, version_in_force
 from groups.models import GroupType
-from tests.factories import GROUP_COMPANY, NOW, load_group_company, make_group_company, make_login, make_person
+from tests.factories import (
+    GROUP_COMPANY,
+    NOW,
+    load_group_company,
+    make_creation_request,
+    make_group_company,
+    make_login,
+    make_person,
+)
 from tests.groups.reading import get, post, words
 from tests.groups.regulation_texts import changed
 
@@ -300,3 +308,12 @@ def test_a_version_without_a_day_takes_over_when_it_is_loaded(world):
 
     assert undated.effective_from is None
     assert version_in_force(undated.regulation, on=SOON.date()) == undated
+
+
+def test_request_and_group_lead_to_the_version_they_run_under(client, world):
+    request = make_creation_request(world=world, group_type="planning_group", at="approved", now=NOW)
+    load_group_company(organisation=world.organisation, source=NEWER, now=SOON)
+    own = f'href="{world.version.get_absolute_url()}"'
+
+    assert own in get(client, world.hr_admin, "creation_request", request.pk).content.decode()
+    assert own in get(client, world.hr_admin, "group", request.group.pk).content.decode()
