@@ -13,10 +13,21 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from governance.commands.backlog import UNDELIVERED_AFTER, numbers
 from governance.commands.models import SCHEDULER, LastRun
 
 SILENT_AFTER = timedelta(minutes=5)
 BROKER_TIMEOUT = 1  # seconds
+# From which number on something is not well; a count has none: any that is stuck or failed should be looked at.
+THRESHOLDS = {
+    "scheduler_seconds_ago": int(SILENT_AFTER.total_seconds()),
+    "worker_seconds_ago": int(SILENT_AFTER.total_seconds()),
+    "messages_overdue_seconds": int(UNDELIVERED_AFTER.total_seconds()),
+    "scheduled_jobs_failed": 1,
+    "messages_failed": 1,
+    "work_stuck": 1,
+    "work_failed": 1,
+}
 
 _migrated: set[str] = set()  # databases this process has seen fully migrated; only a new release changes that
 
@@ -32,6 +43,8 @@ def readiness(*, now: datetime) -> dict[str, Any]:
         "broker": broker_state(),
         "scheduler": scheduler_state(now) if migrations == "ok" else "unknown",
         "jobs": jobs_state(now) if migrations == "ok" else "unknown",
+        "numbers": numbers(now=now) if migrations == "ok" else None,
+        "thresholds": THRESHOLDS,
     }
 
 

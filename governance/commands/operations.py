@@ -1,7 +1,7 @@
 """How the portal runs, in plain words: what is not well, and what to do about it (运行状况)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from celery.schedules import crontab
@@ -14,20 +14,18 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from governance.accounts.models import User
 from governance.audit.models import Event
 from governance.audit.queries import head
-from governance.jobs.actions.sweeping import SILENT_TOO_LONG
 from governance.jobs.models import Job
-from governance.jobs.queries import NOBODY_CAME
 from governance.jobs.registry import kind_of
 from governance.notifications.models import Delivery
 from governance.paging import COUNTED, Page, count_up_to, page_of
 from governance.readiness import SILENT_AFTER, broker_state
 from governance.schedule import SCHEDULE, ScheduledJob
 
+from .backlog import UNDELIVERED_AFTER, has_failed, is_stuck, work_counts
 from .models import SCHEDULER, LastRun
 
-UNDELIVERED_AFTER = UNSEALED_AFTER = timedelta(minutes=15)
+UNSEALED_AFTER = timedelta(minutes=15)
 GRACE = timedelta(minutes=10)  # how long after its time a job of the schedule may begin or still run
-FAILED_FOR = timedelta(days=7)  # how long a failed piece of work is shown
 LISTED = 20
 
 NAMES: dict[str, str | Promise] = {
@@ -38,8 +36,18 @@ NAMES: dict[str, str | Promise] = {
     "purge-jobs": gettext_lazy("Clearing away old imports and exports"),
     "turn-regulations": gettext_lazy("Turning to the regulation's version of the day"),
     "purge-files": gettext_lazy("Clearing away files nobody uses"),
+    "follow-merged": gettext_lazy("Following merged entries of people"),
     "seal-events": gettext_lazy("Sealing the operations log"),
     "verify-audit": gettext_lazy("Verifying the operations log"),
+}
+
+LIMITS: dict[str, str | Promise] = {
+    "web": gettext_lazy("A probe that asks /readyz gets 503 while the database does not answer or is not up to date."),
+    "scheduler": gettext_lazy("Silent: five minutes without a word. It leaves word each minute."),
+    "worker": gettext_lazy("Silent: five minutes without an answer. It answers each minute."),
+    "schedule": gettext_lazy("Missed: ten minutes after its time."),
+    "outbox": gettext_lazy("Not well: a message due for 15 minutes, or one that failed."),
+    "seals": gettext_lazy("Late: an entry without seal for 15 minutes."),
 }
 
 
@@ -54,6 +62,7 @@ class Part:
     says: str
     advice: str = ""
     since: datetime | None = None
+    limit: str = ""  # from when on it is not well
 
     @property
     def tone(self) -> str:
@@ -115,7 +124,7 @@ class Operations:
 
 
 def operations(user: User, asked: Mapping[str, str], *, now: datetime) -> Operations:
-    """The state of every part, for the user's organisation where there is one: nine statements."""
+    """The state of every part, for the user's organisation where there is one: ten statements."""
     runs = {run.name: run for run in LastRun.objects.all()}
     schedule = [line_of(job, runs.get(job.name), now) for job in SCHEDULE]
     broker = broker_state() == "ok"
@@ -128,9 +137,10 @@ def operations(user: User, asked: Mapping[str, str], *, now: datetime) -> Operat
         worker(runs.get(SCHEDULER), runs.get("heartbeat"), broker=broker, now=now),
         scheduled(schedule),
         outbox_part(outbox, now),
-        long_work(works),
+        long_work(works, work_counts(now, organisation=user.organisation_id)),
         seals(runs.get("verify-audit"), now),
     ]
+    parts = [replace(part, limit=part.limit or str(LIMITS.get(part.code, ""))) for part in parts]
     return Operations(parts, schedule, works, [unsent(one) for one in page.rows], page, outbox["failed"])
 
 
@@ -292,10 +302,8 @@ def why(complaint: str) -> str:
 # --- long work ------------------------------------------------------------------------------------------------------
 def works_of(user: User, now: datetime) -> list[Work]:
     """What is stuck or failed within a week, newest first, twenty at most: one statement."""
-    queued = Q(state=Job.State.QUEUED, created_at__lt=now - NOBODY_CAME - SILENT_TOO_LONG)
-    silent = Q(state=Job.State.RUNNING, heartbeat_at__lt=now - SILENT_TOO_LONG)
-    failed = Q(state=Job.State.FAILED, ended_at__gte=now - FAILED_FOR)
-    found = Job.objects.filter(queued | silent | failed, organisation=user.organisation_id).select_related("started_by")
+    wanted = is_stuck(now) | has_failed(now)
+    found = Job.objects.filter(wanted, organisation=user.organisation_id).select_related("started_by")
     return [work(job, user) for job in found[:LISTED]]
 
 
@@ -310,18 +318,14 @@ def work(job: Job, user: User) -> Work:
     )
 
 
-def long_work(works: list[Work]) -> Part:
+def long_work(works: list[Work], counts: dict[str, int]) -> Part:
     label = _("Imports and exports")
+    said = _("{running} running, {waiting} waiting, {stuck} stuck, {failed} failed within a week.").format(**counts)
+    limit = _("Stuck: nobody has taken it for six minutes, or no sign of life for five.")
     if not works:
-        return Part("jobs", label, True, well_word(True), _("None is stuck, and none failed within a week."))
-    return Part(
-        "jobs",
-        label,
-        False,
-        well_word(False),
-        _("Some are stuck or failed within a week."),
-        _("Who started one finds the reason on its page and can start it anew. Stuck ones go on with the worker."),
-    )
+        return Part("jobs", label, True, well_word(True), said, limit=limit)
+    advice = _("Who started one finds the reason on its page and can start it anew. Stuck ones go on with the worker.")
+    return Part("jobs", label, False, well_word(False), said, advice, limit=limit)
 
 
 # --- the operations log ---------------------------------------------------------------------------------------------

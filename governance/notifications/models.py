@@ -65,7 +65,10 @@ class Delivery(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once_per_channel")]
-        indexes = [models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="delivery_queue")]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="delivery_queue"),
+            models.Index(fields=["id"], condition=models.Q(state="failed"), name="delivery_failed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice_id} {self.channel} {self.state}"

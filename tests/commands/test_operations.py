@@ -207,7 +207,7 @@ def test_page_costs_the_same_for_any_number(client, hr, django_assert_num_querie
     for size in (1, 3, 300):
         for number in range(size):
             failed_delivery(person, f"{size}-{number}")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/operations/")
 
 

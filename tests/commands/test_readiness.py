@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from governance import readiness
 from governance.commands.models import LastRun
+from governance.jobs.actions import start
+from governance.jobs.models import Job
+from governance.notifications.actions import notify
+from governance.notifications.models import Delivery
 from tests.conftest import TEST_REDIS_URL
-from tests.factories import NOW
+from tests.factories import NOW, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +41,21 @@ def test_all_is_well(client, monkeypatch):
         "broker": "ok",
         "scheduler": "ok",
         "jobs": "ok",
+        "numbers": {
+            "scheduler_seconds_ago": 0,
+            "worker_seconds_ago": 0,
+            "sweep_seconds_ago": None,
+            "sealing_seconds_ago": None,
+            "scheduled_jobs_failed": 0,
+            "messages_waiting": 0,
+            "messages_overdue_seconds": None,
+            "messages_failed": 0,
+            "work_waiting": 0,
+            "work_running": 0,
+            "work_stuck": 0,
+            "work_failed": 0,
+        },
+        "thresholds": readiness.THRESHOLDS,
     }
 
 
@@ -60,6 +80,8 @@ def test_dead_database_takes_it_out_of_service(client, monkeypatch):
         "broker": "ok",
         "scheduler": "unknown",
         "jobs": "unknown",
+        "numbers": None,
+        "thresholds": readiness.THRESHOLDS,
     }
 
 
@@ -99,5 +121,46 @@ def test_jobs_are_silent_before_the_first_heartbeat():
 
 def test_migrations_are_read_once_in_a_process(django_assert_num_queries):
     readiness.readiness(now=NOW)
-    with django_assert_num_queries(3):
+    caches["process"].clear()
+    with django_assert_num_queries(6):
         readiness.readiness(now=NOW)
+    with django_assert_num_queries(3):  # the numbers are remembered for ten seconds: anybody may ask
+        readiness.readiness(now=NOW)
+
+
+def test_numbers_say_what_waits_and_what_failed():
+    person = make_person(email="a@example.com")
+    for number in range(3):
+        notify([person], "circulated", person, now=NOW, key=f"test:{number}", path="/", by="", note="")
+    Delivery.objects.filter(notice__key__startswith="test:2").update(state=Delivery.State.FAILED, next_try_at=None)
+    user = make_user(company=person.company)
+    start("register-export", by=user, now=NOW)
+    failed = start("register-export", by=user, now=NOW)
+    Job.objects.filter(pk=failed.pk).update(state=Job.State.FAILED, ended_at=NOW)
+    LastRun.objects.create(name="sweep", started_at=NOW, complaint="ValueError: 7")
+    found = readiness.readiness(now=NOW + timedelta(minutes=10))["numbers"]
+    assert found | {"scheduler_seconds_ago": 0, "worker_seconds_ago": 0} == {
+        "scheduler_seconds_ago": 0,
+        "worker_seconds_ago": 0,
+        "sweep_seconds_ago": 600,
+        "sealing_seconds_ago": None,
+        "scheduled_jobs_failed": 1,
+        "messages_waiting": 2,
+        "messages_overdue_seconds": 600,
+        "messages_failed": 1,
+        "work_waiting": 1,
+        "work_running": 0,
+        "work_stuck": 1,
+        "work_failed": 1,
+    }
+
+
+def test_answer_holds_numbers_and_words_only(client):
+    """Whoever asks is nobody: no names, no addresses, no versions."""
+    make_user(name="段小雨")
+    said = client.get("/readyz").json()
+    assert set(said) == {
+        *("ready", "database", "migrations", "broker", "scheduler", "jobs", "numbers", "thresholds")
+    }
+    assert all(value is None or isinstance(value, int) for value in said["numbers"].values())
+    assert set(said["thresholds"]) <= set(said["numbers"])
