@@ -196,3 +196,15 @@ def words_used(root: Path, package: str) -> set[str]:
     folder = root / package.replace(".", "/")
     files = {file.stem for file in folder.glob("*.py")}
     return files | {sub.name for sub in folder.iterdir() if (sub / "__init__.py").exists()}
+
+
+# --- verbs of the operations log --------------------------------------------------------------------------------------
+def recorded_verbs(root: Path) -> Iterator[tuple[str, str]]:
+    """Each verb written as a word in a call of `record` or `event_of`, with its place."""
+    for file in source_files(root):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in ("record", "event_of"):
+                yield node.args[0].value, f"{file.relative_to(root)}:{node.lineno}"

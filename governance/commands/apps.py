@@ -8,5 +8,12 @@ class CommandsConfig(AppConfig):
     label = "commands"
 
     def ready(self) -> None:
-        """Let `manage.py check` run the project's own checks."""
+        """Let `manage.py check` run the project's own checks; offer the operations log as long work and to pages."""
         from governance import checks  # noqa: F401
+        from governance.directory import panels
+        from governance.jobs import registry
+
+        from .log import export, links
+
+        registry.register(export.KIND, export.run, title=export.TITLE)
+        panels.register(person=links.log_of_person)

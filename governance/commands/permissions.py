@@ -8,6 +8,7 @@ from governance.directory.permissions import KEEPERS, office_among
 from governance.workflow import NotAllowed
 
 WATCHERS = (*KEEPERS, "auditor")
+READERS = ("presidents_office", "auditor")  # who read the whole operations log; the directory's keepers their part
 
 
 def check_can_see_operations(user: User) -> Office:

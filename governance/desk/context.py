@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from governance.calendar.queries import working_time
-from governance.commands.permissions import WATCHERS
+from governance.commands.permissions import READERS, WATCHERS
 from governance.directory.models import Person
 from governance.directory.permissions import everywhere
 from governance.directory.queries import offices_held, person_of
@@ -50,9 +50,9 @@ def shell_of(request: HttpRequest) -> Shell:
     if user is None or not user.is_authenticated:
         return NOBODY
     badge, offices = badge_for(request), offices_held(user, on=today(request))
-    watches = bool(everywhere(offices, WATCHERS))
+    watches, reads_log = bool(everywhere(offices, WATCHERS)), bool(everywhere(offices, (*READERS, *WATCHERS)))
     return Shell(
-        nav=sections(request.path, badge, holds_office=bool(offices), watches=watches),
+        nav=sections(request.path, badge, holds_office=bool(offices), watches=watches, reads_log=reads_log),
         tabs=tabs(request.path, badge, holds_office=bool(offices)),
         me=me(person_of(user), user.name),
         unread=badge.unseen,

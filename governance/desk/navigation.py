@@ -50,6 +50,7 @@ COMPANIES = Place("companies", gettext_lazy("Companies and departments"), "build
 CALENDARS = Place("calendars", gettext_lazy("Working calendars"), "calendar", True)
 REGULATIONS = Place("regulations", gettext_lazy("Regulations"), "book-2")
 OPERATIONS = Place("operations", gettext_lazy("How the portal runs"), "clock", True)
+OPERATIONS_LOG = Place("operations_log", gettext_lazy("Operations log"), "history", True)
 QUESTIONS = Place("questions", gettext_lazy("Open questions"), "help-circle", True)
 
 GROUPS_TAB = Place("register", pgettext_lazy("tab", "Groups"), "users", False, OF_GROUPS)
@@ -59,11 +60,15 @@ MESSAGES_TAB = Place("inbox", pgettext_lazy("tab", "Messages"), "bell")
 ME_TAB = Place("my_page", pgettext_lazy("tab", "Me"), "user")
 
 
-def sections(path: str, badge: Badge, *, holds_office: bool, watches: bool = False) -> list[Section]:
-    """Daily work first, then what it stands on; how the portal runs for those who watch over it."""
+def sections(
+    path: str, badge: Badge, *, holds_office: bool, watches: bool = False, reads_log: bool = False
+) -> list[Section]:
+    """Daily work first, then what it stands on; how the portal runs and what happened in it for those who
+    watch over it."""
     counts = {DESK: badge.waiting}
     daily = [DESK, REGISTER if holds_office else MY_GROUPS, REQUESTS]
-    basis = [PEOPLE, OFFICES, COMPANIES, CALENDARS, REGULATIONS, QUESTIONS, *([OPERATIONS] if watches else [])]
+    watching = [*([OPERATIONS] if watches else []), *([OPERATIONS_LOG] if reads_log else [])]
+    basis = [PEOPLE, OFFICES, COMPANIES, CALENDARS, REGULATIONS, QUESTIONS, *watching]
     found = [
         Section("", shown(daily, path, counts, holds_office=holds_office)),
         Section(gettext_lazy("Basis"), shown(basis, path, counts, holds_office=holds_office)),

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from governance.commands.log.links import log_url
+from governance.commands.log.queries import OWN, reach_of
 from governance.desk.context import today
 
 from .group_page import Head, head_of, history_of, overview_of, visible_groups
@@ -27,7 +29,9 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     if tab == "members":
         return render(request, "register/group_members.html", context_of(head, tab, page=members_page(head)))
     if tab == "history":
-        return render(request, "register/group_history.html", context_of(head, tab, lines=history_of(head)))
+        read_on = log_url(found) if reach_of(request.user, on=head.reader.on) != OWN else ""
+        history = context_of(head, tab, lines=history_of(head), log_url=read_on)
+        return render(request, "register/group_history.html", history)
     page = overview_of(head, request.user)
     return render(request, "register/group.html", context_of(head, "overview", page=page))
 

@@ -18,8 +18,8 @@ from governance.jobs.progress import Progress
 from governance.jobs.registry import JobRefused
 from governance.workflow import NotAllowed
 
-from .export import Cell, write_cell
 from .planning import Planning, planning
+from .workbooks import Cell, write_cell
 
 KIND = "planning-export"
 TITLE = gettext_lazy("Planning of groups as a workbook")

@@ -5,11 +5,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.access import existing, life, logins, regulations, table, talk
+from tests.access import existing, life, logins, order, regulations, table, talk
 from tests.access.table import OPEN, ROLES
 from tests.access.world import build
 
-ROWS = [*table.ROWS, *existing.ROWS, *life.ROWS, *logins.ROWS, *regulations.ROWS, *talk.ROWS]
+ROWS = [*table.ROWS, *existing.ROWS, *life.ROWS, *logins.ROWS, *regulations.ROWS, *order.ROWS, *talk.ROWS]
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def test_office_holder_finds_every_section(world):
     nav = frame(world.hr_admin).nav
     assert [labels(section.items) for section in nav] == [
         ["工作台", "微信群台账", "建群申请"],
-        ["人员", "岗位与任职", "公司与部门", "工作日历", "管理办法", "请示事项", "运行状况"],
+        ["人员", "岗位与任职", "公司与部门", "工作日历", "管理办法", "请示事项", "运行状况", "操作日志"],
     ]
 
 

@@ -68,6 +68,16 @@ def when(at: datetime | None) -> SafeString | str:
 
 
 @register.filter(is_safe=True)
+def moment(at: datetime | None) -> SafeString | str:
+    """Like `when`, always with the clock: for lists in which the minute counts."""
+    if not at:
+        return ""
+    local, today = at.astimezone(organisation_zone()), timezone.now().astimezone(organisation_zone()).date()
+    words = f"{day_words(local.date(), today)} {local:%H:%M}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter(is_safe=True)
 def day(on: date | None) -> SafeString | str:
     """`<time>` with a date in words; a moment counts as its day in the organisation's time; nothing for None."""
     if not on:
