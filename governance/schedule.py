@@ -100,6 +100,13 @@ SCHEDULE = (
         reason="a file that hung on nothing for a day was given up; after the jobs have let go of theirs",
     ),
     ScheduledJob(
+        "follow-merged",
+        "governance.directory.tasks.follow_merged",
+        crontab(minute=35),
+        expires=3000,
+        reason="what was being written while two entries became one named the one that went; an hour is soon enough",
+    ),
+    ScheduledJob(
         "seal-events",
         "governance.audit.tasks.seal",
         every(300),

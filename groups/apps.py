@@ -14,7 +14,7 @@ class GroupsConfig(AppConfig):
         from governance.regulations import effects
         from governance.regulations.carried_out import register
 
-        from . import duty_kinds, regulation, verbs, visibility  # noqa: F401
+        from . import duty_kinds, references, regulation, verbs, visibility  # noqa: F401
         from .actions.lapsing import lapse_all
         from .carried_out import of_groups
         from .models import CreationRequest, Designation, Filing, Group, Inquiry, RecordedDecision
@@ -22,6 +22,7 @@ class GroupsConfig(AppConfig):
 
         duty_kinds.register_all()
         verbs.register_all()
+        references.register_all()
         visibility.register_files()
         register(of_groups)
         effects.register(effects.Effects(sentences_on_change, people_concerned))

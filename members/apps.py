@@ -12,11 +12,12 @@ class MembersConfig(AppConfig):
         from governance.duties.queries import register_company_of
         from groups import visibility
 
-        from . import duty_kinds, regulation, verbs  # noqa: F401  (registers its section)
+        from . import duty_kinds, references, regulation, verbs  # noqa: F401  (registers its section)
         from .models import Membership, OrderList
 
         duty_kinds.register_all()
         verbs.register_all()
+        references.register_all()
         register_company_of(OrderList, "group__company")
         visibility.register(
             lambda person: Q(pk__in=Membership.objects.current().filter(person=person).values("group_id"))

@@ -6,6 +6,9 @@ import pytest
 from django.apps import apps
 from django.urls import get_resolver
 
+from governance.audit.verbs import verbs
+from governance.directory.merging import references
+from governance.directory.models import Person
 from tests import architecture
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,12 +22,14 @@ VOCABULARY = {
     *("__init__", "apps", "migrations", "models", "rules", "permissions", "queries", "actions", "forms", "views"),
     *("urls", "tasks", "regulation", "admin", "templatetags", "management"),
     # what an app registers with the apps below it
-    *("kinds", "verbs", "wordings", "duty_kinds", "ready_text", "carried_out"),
+    *("kinds", "verbs", "references", "wordings", "duty_kinds", "ready_text", "carried_out"),
 }
 # What one app has and no other, each with its reason.
 FURTHER = {
     "governance.accounts": {"adapter", "returning", "sign_in_urls"},  # allauth asks for them; the way back
-    "governance.directory": {"backends", "names", "importing", "panels"},  # Django asks; 拼音; sheets; what others add
+    "governance.directory": {
+        *("backends", "names", "importing", "panels", "merging")  # Django asks; 拼音; sheets; what others add; who names
+    },
     "governance.duties": {"ladders"},  # who is reminded when
     "governance.files": {"uploads"},  # what is let in
     "governance.jobs": {"registry", "progress"},  # what can be started; how far it is
@@ -117,6 +122,31 @@ def test_every_address_has_a_name():
     assert nameless == []
 
 
+def test_every_verb_of_the_operations_log_has_words():
+    """Whatever is recorded reads as a sentence in the operations log: put words into the app's `verbs.py`."""
+    worded = {verb for _subject, verb in verbs}
+    wordless = [f"{where}: {verb}" for verb, where in architecture.recorded_verbs(ROOT) if verb not in worded]
+    for model in apps.get_models():
+        for steps in getattr(model, "TRANSITIONS", {}).values():
+            wordless += [
+                f"{model._meta.label}: {verb}"
+                for verb in steps.values()
+                if not {(model._meta.model_name, verb), ("", verb)} & set(verbs)
+            ]
+    assert wordless == []
+
+
+def test_every_foreign_key_to_a_person_is_covered_by_merging():
+    """Two entries of one person can become one: say in the app's `references.py` what becomes of the key."""
+    found = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and field.related_model is Person
+    }
+    assert {f"{model._meta.label}.{name}" for model, name in found ^ set(references)} == set()
+
+
 # --- planted violations ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "line",
@@ -198,6 +228,11 @@ def test_planted_long_file_is_seen(tmp_path):
     plant(tmp_path, "groups/rules.py", "x = 1\n" * 401)
     plant(tmp_path, "groups/models.py", "x = 1\n" * 400)
     assert architecture.long_files(tmp_path, ("groups",), 400) == ["groups/rules.py: 401 lines"]
+
+
+def test_planted_verb_is_seen(tmp_path):
+    plant(tmp_path, "groups/actions/creation.py", "record('approve', request)\nrecording.event_of('refuse', request)")
+    assert [verb for verb, _where in architecture.recorded_verbs(tmp_path)] == ["approve", "refuse"]
 
 
 def test_planted_unknown_word_is_seen(tmp_path):

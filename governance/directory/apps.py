@@ -11,9 +11,11 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from governance.jobs import registry
 
+        from . import references
         from .actions.importing import JOB
         from .importing import job
         from .verbs import register_all
 
         registry.register(JOB, job.run, title=_("Importing people"), link=job.link)
         register_all()
+        references.register_all()

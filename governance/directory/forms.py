@@ -43,6 +43,13 @@ class ConfirmForm(forms.Form):
     leaving = forms.IntegerField(min_value=0, required=False)
 
 
+class ReverseForm(forms.Form):
+    """Which reversal is confirmed and, where many are concerned, how many."""
+
+    digest = forms.RegexField(r"^[0-9a-f]{64}$")
+    typed = forms.IntegerField(min_value=0, required=False)
+
+
 class PersonField(forms.CharField):
     """Somebody by staff number or full name; cleans to a Person. Set `organisation` and `on` before use."""
 
@@ -78,6 +85,39 @@ class EndTenureForm(forms.Form):
     """The last day of a tenure."""
 
     ends_on = day_field(label=_("Last day"))
+
+
+class EntryField(forms.CharField):
+    """An entry by its staff number, also of somebody who has left; cleans to a Person. Set `organisation_id` first."""
+
+    organisation_id: int
+
+    def clean(self, value: Any) -> Person:
+        number = super().clean(value)
+        people = Person.objects.of_organisation(self.organisation_id).unmerged()
+        found = people.filter(number__iexact=number).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody has this staff number."))
+        return found
+
+
+class TwoNumbersForm(forms.Form):
+    """Two entries that HR takes for one person."""
+
+    kept = EntryField(max_length=40, label=_("Staff number of the entry that stays"))
+    merged = EntryField(max_length=40, label=_("Staff number of the entry that goes"))
+
+    def __init__(self, *args: Any, organisation_id: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.organisation_id = organisation_id
+            field.widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("kept") is not None and cleaned.get("kept") == cleaned.get("merged"):
+            self.add_error("merged", _("This is one and the same entry."))
+        return cleaned
 
 
 class AliasForm(forms.Form):

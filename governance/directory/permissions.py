@@ -48,6 +48,19 @@ def check_can_import_people(user: User) -> Office:
     return check_can_keep_directory(user)
 
 
+def check_can_merge(user: User, one: Person, other: Person) -> Office:
+    """The directory's keepers, two entries of their organisation; never one's own."""
+    office = check_can_keep_directory(user)
+    if {one.organisation_id, other.organisation_id} != {user.organisation_id}:
+        raise NotAllowed(_("This person belongs to another organisation."))
+    if one.pk == other.pk:
+        raise NotAllowed(_("This is one and the same entry."))
+    mine = person_of(user)
+    if mine is not None and mine.pk in (one.pk, other.pk):
+        raise NotAllowed(_("Nobody merges his own entry: ask a colleague who keeps the directory."))
+    return office
+
+
 def check_can_keep_calendars(user: User) -> Office:
     """Working days and hours are kept by whoever keeps the directory."""
     office = office_among(user, KEEPERS)

@@ -12,9 +12,11 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from governance.audit.verbs import register_verbs
 
+        from . import references
         from .digests import register_digest
         from .wordings import Wording, register
 
         register_digest()
+        references.register_all()
         register("circulated", Wording(_("%(by)s showed you “%(title)s”"), "%(note)s"))
         register_verbs({"send_again": pgettext_lazy("history", "{who} had the message sent again")}, subject="notice")

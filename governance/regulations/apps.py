@@ -9,7 +9,8 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the duty and the notice of an open question, and how its history reads."""
-        from . import duty_kinds, verbs
+        from . import duty_kinds, references, verbs
 
         duty_kinds.register_all()
         verbs.register_all()
+        references.register_all()

@@ -29,7 +29,8 @@ def company(settings, transactional_db):
 def addresses() -> list[tuple[str, str]]:
     """User name and address of every page one can open, each kind of object in each of its states."""
     found = [("hr", reverse(name)) for name in ("desk", "register", "inbox", "jobs", "people", "offices", "companies")]
-    found += [("hr", reverse(name)) for name in ("creation_requests", "creation_request_types", "people_import", "existing_groups", "operations")]
+    found += [("hr", reverse(name)) for name in ("creation_requests", "creation_request_types", "existing_groups")]
+    found += [("hr", reverse(name)) for name in ("people_import", "duplicates", "operations", "operations_log")]
     found += [("hr", reverse(name)) for name in ("regulations", "questions", "my_page", "usersessions_list", "my_sign_ins", "invitations_new", "invitations_given")]
     found += [("hr", reverse(f"set_up{step}")) for step in ("", "_companies", "_regulation", "_offices")]
     found += [("hr", f"/?tab={tab}") for tab in ("done", "mine", "copied")]
@@ -77,6 +78,8 @@ def addresses() -> list[tuple[str, str]]:
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
+    pair = Person.objects.filter(user__username__in=("president", "marketing")).values_list("pk", flat=True)
+    found.append(("hr", reverse("person_merge", args=list(pair))))
     found.append(("hr", reverse("office", args=[Office.objects.get(code="hr_admin").pk])))
     calendar = WorkCalendar.objects.get(is_default=True)
     found += [("hr", reverse("calendars")), ("hr", reverse("calendar_new"))]

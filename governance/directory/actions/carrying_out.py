@@ -9,7 +9,7 @@ from governance.accounts.models import Organisation
 
 from ..importing.places import NewDepartment
 from ..importing.plan import Difference, Plan
-from ..models import Change, Department, Person
+from ..models import Change, Department, PeopleImport, Person
 from ..rules import FIELDS, changes_of
 from .people import set_keys
 
@@ -22,8 +22,11 @@ WRITTEN = [field.removesuffix("_id") for field in FIELDS if field != "wecom_id"]
 Made = dict[NewDepartment, Department]
 
 
-def carry_out(plan: Plan, organisation: Organisation, *, now: datetime) -> None:
-    """Make the departments, write the people, tell the change feed. An unchanged directory sees no write."""
+def carry_out(
+    plan: Plan, organisation: Organisation, *, now: datetime, people_import: PeopleImport | None = None
+) -> None:
+    """Make the departments, write the people, tell the change feed (of which import, where it was one from a page). An
+    unchanged directory sees no write."""
     made = make_departments(plan.needed_departments(), organisation)
     settled = [(difference, settled_facts(difference, made)) for difference in plan.all()]
     people = write_people(settled, organisation)
@@ -36,6 +39,7 @@ def carry_out(plan: Plan, organisation: Organisation, *, now: datetime) -> None:
             at=now,
             before=was,
             after=became,
+            people_import=people_import,
         )
         for (difference, after), person in zip(settled, people, strict=True)
         for kind, effective, was, became in changes_of(difference.before, after, on=plan.on)

@@ -151,7 +151,7 @@ def apply(
     plan = plan_of(people_import, now=now)
     if plan.digest() != digest or not plan.is_faultless:
         raise PlanChanged
-    carry_out(plan, people_import.organisation, now=now)
+    carry_out(plan, people_import.organisation, now=now, people_import=people_import)
     changes = {"confirmed_by": by, "confirmed_at": now, "listing": {}}
     move(people_import, State.CONFIRMED, by=by, at=now, office=office, changes=changes, **plan.counts)
     hold()

@@ -60,6 +60,7 @@ def begin_tenure(
     """The person holds the office from a day to a day (both included); `acting` is 代行职务."""
     acted_for = check_can_begin_tenure(by, office, person) if by is not None else ""
     Office.objects.select_for_update().get(pk=office.pk)
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     check_tenure(office, person, starts_on=starts_on, ends_on=ends_on)
     tenure = Tenure.objects.create(
         organisation_id=office.organisation_id,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.audit.actions.recording import record
+from governance.workflow import raise_wrong_state
 
 from ..models import Change, Company, Department, Person, Team, TeamMember
 from ..names import fold, search_keys, sort_key
@@ -81,9 +82,12 @@ def update(person: Person, *, by: User | None, now: datetime, **fields: Any) -> 
     """Change facts of a person (not the staff number, by which HR knows them). The same facts again write nothing.
 
     Only the facts given are written over what is stored now, and `person` is brought up to date with them.
+    Raises WrongState for an entry that was merged into another.
     """
     office = may_keep(by)
     stored = Person.objects.select_for_update().get(pk=person.pk)
+    if stored.merged_into_id is not None:
+        raise_wrong_state(stored)
     before = facts_of(stored)
     for field, value in fields.items():
         setattr(stored, field, value)

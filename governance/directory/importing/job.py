@@ -8,7 +8,7 @@ from governance.jobs.models import Job
 from governance.jobs.progress import Progress
 from governance.jobs.registry import JobRefused
 
-from ..actions import importing
+from ..actions import importing, reversing
 from ..models import PeopleImport
 
 
@@ -20,6 +20,8 @@ def run(job: Job, progress: Progress) -> dict[str, int]:
     try:
         if job.arguments["step"] == "compare":
             importing.compare(people_import, by=job.started_by, now=progress.clock(), hold=progress.hold)
+        elif job.arguments["step"] == "reverse":
+            return reverse_import(people_import, job, progress)
         elif people_import.state != PeopleImport.State.CONFIRMED:
             digest = job.arguments["digest"]
             importing.apply(people_import, digest=digest, by=job.started_by, now=progress.clock(), hold=progress.hold)
@@ -29,6 +31,22 @@ def run(job: Job, progress: Progress) -> dict[str, int]:
         importing.compare(people_import, by=job.started_by, now=progress.clock())
         raise refuse(people_import, _("The directory changed meanwhile. Look at the new comparison and confirm it."))
     return people_import.counts
+
+
+def reverse_import(people_import: PeopleImport, job: Job, progress: Progress) -> dict[str, int]:
+    """A second run after a crash finds it reversed, and is done. Progress shows before and after: what lies between is
+    one transaction, of which nobody sees a part."""
+    if people_import.state == PeopleImport.State.REVERSED:
+        return people_import.reversal
+    total = people_import.changes.values("person").distinct().count()
+    progress(0, total)
+    digest, now = job.arguments["digest"], progress.clock()
+    try:
+        counts = reversing.apply(people_import, digest=digest, by=job.started_by, now=now, hold=progress.hold)
+    except importing.PlanChanged:
+        raise refuse(people_import, _("Something changed meanwhile. Look at the reversal once more and confirm it."))
+    progress(total, total)
+    return counts
 
 
 def refuse(people_import: PeopleImport, sentence: str) -> JobRefused:

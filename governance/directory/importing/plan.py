@@ -35,6 +35,7 @@ class Known:
     pk: int
     number: str
     facts: Facts
+    merged_into: str | None = None  # the staff number of the entry it was merged into
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ def make_plan(table: CheckedFile, organisation: Organisation, *, on: date, compl
 
 def known_people(organisation: Organisation) -> dict[str, Known]:
     """Everybody the directory has, by the key of the staff number."""
-    rows = Person.objects.filter(organisation=organisation).order_by("pk").values_list("pk", "number", *FIELDS)
+    people = Person.objects.filter(organisation=organisation).order_by("pk")
+    rows = people.values_list("pk", "number", "merged_into__number", *FIELDS)
     return {
-        key_of(number): Known(pk, number, dict(zip(FIELDS, facts, strict=True)))
-        for pk, number, *facts in rows.iterator(chunk_size=5000)
+        key_of(number): Known(pk, number, dict(zip(FIELDS, facts, strict=True)), into)
+        for pk, number, into, *facts in rows.iterator(chunk_size=5000)
     }
 
 
@@ -145,6 +147,9 @@ def compare(plan: Plan, known: dict[str, Known]) -> None:
         person = known.get(key_of(entry.number))
         if person is None and (lost := lost_zeros(entry, without_zeros)):
             plan.reading.complain(entry.row, "number", entry.number, lost)
+            continue
+        if person is not None and person.merged_into:
+            plan.reading.complain(entry.row, "number", entry.number, was_merged(person))
             continue
         before = person.facts if person else None
         after = facts_after(before, entry, on=plan.on)
@@ -161,6 +166,13 @@ def compare(plan: Plan, known: dict[str, Known]) -> None:
             difference = Difference(kind, entry.row, person.pk if person else None, number, before, after)
             plan.differences[kind].append(difference)
     plan.reading.errors.sort(key=lambda error: error.row)
+
+
+def was_merged(person: Known) -> str:
+    """A row of somebody whose second entry was merged: the list still has the number that is no longer used."""
+    return _(
+        "The entry with this number was merged into %(number)s. Write %(number)s instead, or take the row out."
+    ) % {"number": person.merged_into}
 
 
 def lost_zeros(entry: Entry, without_zeros: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from .imports import PeopleImport
 from .invitation import Invitation
 from .numbering import NumberSeries
 from .office import Office, Tenure
-from .person import EmploymentKind, Person, Team, TeamMember
+from .person import EmploymentKind, Person, Team, TeamMember, TwoPeople
 
 __all__ = [
     "Change",
@@ -24,4 +24,5 @@ __all__ = [
     "Team",
     "TeamMember",
     "Tenure",
+    "TwoPeople",
 ]

@@ -9,7 +9,10 @@ from .person import Person
 
 
 class Change(models.Model):
-    """One fact about a person that changed. `before` and `after` hold only the fields of that fact, as plain JSON."""
+    """One fact about a person that changed. `before` and `after` hold only the fields of that fact, as plain JSON.
+
+    `people_import`: the import that changed it; so an import can be reversed.
+    """
 
     class Kind(models.TextChoices):
         JOINED = "joined"
@@ -20,6 +23,7 @@ class Change(models.Model):
         OFFICE = "office"  # a tenure began or ended
         TEAM = "team"
         CONTACT = "contact"  # mail, phone, WeCom id
+        MERGED = "merged"  # two entries became one: `after` says into or with which
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
@@ -28,6 +32,7 @@ class Change(models.Model):
     at = models.DateTimeField()
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    people_import = models.ForeignKey("PeopleImport", null=True, on_delete=models.PROTECT, related_name="changes")
 
     class Meta:
         ordering = ["pk"]

@@ -18,6 +18,7 @@ class PeopleImport(models.Model):
     """One uploaded file. `digest` names the plan that was shown: confirming carries out that plan or nothing.
 
     `listing` is what the preview shows (names, numbers, faults as sentences); it is emptied when the import ends.
+    What the import changed stands in the change feed, with the values before it: from there it can be reversed.
     """
 
     class State(models.TextChoices):
@@ -25,12 +26,14 @@ class PeopleImport(models.Model):
         COMPARED = "compared", _("to be confirmed")
         CONFIRMED = "confirmed", _("confirmed")
         DISCARDED = "discarded", _("discarded")
+        REVERSED = "reversed", _("reversed")
 
     TRANSITIONS = {
         State.UPLOADED: {State.COMPARED: "compare-people", State.DISCARDED: "discard-people"},
         State.COMPARED: {State.CONFIRMED: "import-people", State.DISCARDED: "discard-people"},
-        State.CONFIRMED: {},
+        State.CONFIRMED: {State.REVERSED: "reverse-people"},
         State.DISCARDED: {},
+        State.REVERSED: {},
     }
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -48,6 +51,9 @@ class PeopleImport(models.Model):
     complaint = models.TextField(blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    reversed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reversed_at = models.DateTimeField(null=True)
+    reversal = models.JSONField(default=dict)  # of how many people became what
 
     class Meta:
         ordering = ["-started_at", "-pk"]

@@ -29,6 +29,10 @@ class PersonQuerySet(models.QuerySet):
             models.Q(left_on=None) | models.Q(left_on__gte=on)
         )
 
+    def unmerged(self) -> "PersonQuerySet":
+        """Without the pointers that merging leaves behind."""
+        return self.filter(merged_into=None)
+
     def of_organisation(self, organisation_id: int) -> "PersonQuerySet":
         return self.filter(organisation_id=organisation_id)
 
@@ -40,6 +44,9 @@ class PersonQuerySet(models.QuerySet):
 class Person(models.Model):
     """Somebody HR knows. `sort_key` is the 拼音 of the name; `search` holds what a search finds: folded name, 拼音,
     initials, staff number, a line each.
+
+    `merged_into`: this entry was a duplicate of that one. It stays as a pointer, so that old links and the operations
+    log still lead to somebody; it has left, and everything that waited for it or named it has moved.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
@@ -60,6 +67,8 @@ class Person(models.Model):
     left_on = models.DateField(null=True, blank=True)  # the last working day
     sort_key = models.CharField(max_length=200, blank=True)
     search = models.CharField(max_length=400, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 
@@ -67,6 +76,11 @@ class Person(models.Model):
         ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="person_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None, merged_at=None)
+                | models.Q(merged_into__isnull=False, merged_at__isnull=False, left_on__isnull=False),
+                name="pointer_has_its_time_and_has_left",
+            ),
             models.CheckConstraint(
                 condition=models.Q(left_on=None)
                 | models.Q(joined_on=None)
@@ -85,6 +99,26 @@ class Person(models.Model):
     def is_present(self, *, on: date) -> bool:
         """Whether the person has joined and not left; the day of leaving still counts."""
         return (self.joined_on is None or self.joined_on <= on) and (self.left_on is None or self.left_on >= on)
+
+
+class TwoPeople(models.Model):
+    """Somebody of HR looked at two entries that seemed to be one person, and they are two."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="two_people_said_once"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="two_people_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
 
 
 class Team(models.Model):

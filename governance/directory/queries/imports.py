@@ -48,7 +48,7 @@ class Preview(TabbedPage):
 
 def imports_of(user: User) -> models.QuerySet[PeopleImport]:
     return PeopleImport.objects.filter(organisation_id=user.organisation_id).select_related(
-        "organisation", "file", "complete", "job", "started_by", "confirmed_by"
+        "organisation", "file", "complete", "job", "started_by", "confirmed_by", "reversed_by"
     )
 
 

@@ -63,7 +63,7 @@ def companies_of(organisation_id: int) -> list[Company]:
 
 def people_matching(organisation_id: int, wanted: Wanted, *, on: date) -> models.QuerySet[Person]:
     """People of the organisation as asked for, with department and company."""
-    people = Person.objects.of_organisation(organisation_id).for_display()
+    people = Person.objects.of_organisation(organisation_id).unmerged().for_display()
     if wanted.presence == LEFT:
         people = people.filter(left_on__lt=on)
     elif wanted.presence == COMING:

@@ -1,7 +1,7 @@
 """People: the list, and one person."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -49,8 +49,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person: facts, offices held, and what upper apps add."""
+    """One person: facts, offices held, and what upper apps add; an entry merged into another leads there."""
     found = get_object_or_404(people_visible_to(request.user), pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("person", found.merged_into_id)
     return render(request, "directory/person.html", person_context(request, found))
 
 
@@ -68,6 +70,7 @@ def person_context(request: HttpRequest, found: Person) -> dict[str, object]:
         "tenures": tenures_of(found),
         "changes": shown_changes(found) if sees_contacts else [],
         "panels": panels_for_person(user, found, on=on),
+        "may_merge": not is_me and not refusal(check_can_keep_directory, user),
         "on": on,
     }
 
@@ -81,6 +84,7 @@ CHANGES = {
     "office": _("Office"),
     "team": _("Team"),
     "contact": _("Contact details"),
+    "merged": _("Merged"),
 }
 
 
