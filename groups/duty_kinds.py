@@ -125,6 +125,16 @@ SETTLING: dict[str, str | Promise] = {
 }
 
 
+def name_sentence(facts: dict[str, Any]) -> str:
+    return _("In WeChat it is called “%(name)s”.") % {"name": facts.get("name", "")}
+
+
+def rename_sentence(facts: dict[str, Any]) -> str:
+    if facts.get("remark"):
+        return _("Called “%(name)s” now. %(remark)s") % {"name": facts.get("name", ""), "remark": facts["remark"]}
+    return name_sentence(facts)
+
+
 KINDS = [
     DutyKind("approve", pgettext_lazy("duty", "Group approval"), gettext_lazy("Look and decide"),
              gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
@@ -142,6 +152,10 @@ KINDS = [
              gettext_lazy("“%(title)s” is filed with your office."), filing_sentence),
     DutyKind("complete", pgettext_lazy("duty", "Complete filing"), gettext_lazy("Complete"),
              gettext_lazy("The filing of “%(title)s” is to be completed."), completion_sentence),
+    DutyKind("judge_name", pgettext_lazy("duty", "Other name"), gettext_lazy("Look and decide"),
+             gettext_lazy("“%(title)s” was created in WeChat under another name: please decide on it."), name_sentence),
+    DutyKind("rename_group", pgettext_lazy("duty", "Rename group"), gettext_lazy("Rename and confirm"),
+             gettext_lazy("Please change the group's name in WeChat to “%(title)s”."), rename_sentence),
     DutyKind("give_opinion", pgettext_lazy("duty", "Opinion asked"), gettext_lazy("Give an opinion"),
              gettext_lazy("Your opinion on “%(title)s” is asked for."), opinion_sentence),
     DutyKind("existing-settle", pgettext_lazy("duty", "Existing groups"), gettext_lazy("Look and settle"),
@@ -161,6 +175,7 @@ KINDS = [
 
 ENDINGS = {
     "group-revoked": gettext_lazy("“%(title)s”: its approval was revoked before it was established (%(number)s)."),
+    "name-accepted": gettext_lazy("“%(title)s” may keep the name “%(name)s”."),
     "group-abandoned": gettext_lazy("“%(title)s” was never established (%(number)s). It can be asked for anew."),
 }
 

@@ -20,6 +20,7 @@ from .models import (
     ApprovalStep,
     Comment,
     Consent,
+    CreatedName,
     CreationRequest,
     Designation,
     ExistingGroup,
@@ -28,6 +29,7 @@ from .models import (
     Inquiry,
     RecordedDecision,
 )
+from .queries.creation import about_prefix
 from .queries.terms import Terms, terms_in_force, terms_under
 
 REMOVABLE_FOR = timedelta(minutes=10)
@@ -132,7 +134,8 @@ def check_can_decide(user: User, creation_request: CreationRequest) -> Office:
 
 
 def check_can_approve(user: User, creation_request: CreationRequest) -> Office:
-    """As for any decision; and a type that was closed meanwhile can no longer be approved."""
+    """As for any decision; and a type that was closed meanwhile can no longer be approved, nor a name whose beginning
+    is reserved for another type by now."""
     office = check_can_decide(user, creation_request)
     check_type_is_open(user, creation_request)
     return office
@@ -143,6 +146,8 @@ def check_type_is_open(user: User, creation_request: CreationRequest) -> Terms:
     terms = terms_in_force(creation_request.group_type, on=today_of(user))
     if terms is None or terms.type.state != "open":
         raise NotAllowed(_("This type of group was closed after the request was submitted: send it back or refuse it."))
+    if sentences := about_prefix(terms, creation_request.name):
+        raise NotAllowed(_("%(why)s Send it back, so that it is named otherwise.") % {"why": sentences[0]})
     return terms
 
 
@@ -323,6 +328,21 @@ def check_can_establish(user: User, group: Group) -> None:
     person = person_of(user)
     if person is None or group.admin_id != person.pk:
         raise NotAllowed(_("The group's admin confirms its establishment."))
+
+
+def check_can_judge_name(user: User, created: CreatedName) -> Office:
+    """Whether a group may keep another name than the approved one is for its designating office to say."""
+    office, on = created.group.designating_office, today_of(user)
+    if not holds(user, office, on=on):
+        raise NotAllowed(_("The name is decided on by %(office)s.") % {"office": office} + vacancy(office, on=on))
+    return office
+
+
+def check_can_rename(user: User, created: CreatedName) -> None:
+    """Only the admin says that the group was renamed in WeChat."""
+    person = person_of(user)
+    if person is None or created.group.admin_id != person.pk:
+        raise NotAllowed(_("The group's admin renames it in WeChat and says so here."))
 
 
 def check_can_acknowledge(user: User, filing: Filing) -> Office:

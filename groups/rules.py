@@ -52,6 +52,18 @@ def name_complaints(name: str, *, platform: Platform, forbidden: Iterable[str] =
     return complaints
 
 
+def reserved_prefix(template: str) -> str:
+    """What the names of a type begin with: its template up to the first place, folded. Other types do not use it."""
+    return fold(re.split(r"[{\[]", template, maxsplit=1)[0])
+
+
+def borrows_prefix(name: str, *, own: str, other: str) -> bool:
+    """Whether a name made for the template `own` begins like the names of the template `other`. One character alone
+    reserves nothing, nor does a beginning that the own template has itself."""
+    prefix = reserved_prefix(other)
+    return len(prefix) > 1 and fold(name).startswith(prefix) and not reserved_prefix(own).startswith(prefix)
+
+
 def groups_needed(expected: int, platform: Platform) -> int:
     """How many numbered groups it takes to hold the expected members; 1 while one is enough."""
     return max(1, -(-expected // platform.members))

@@ -98,6 +98,15 @@ def register_all() -> None:
     )
     register_verbs(
         {
+            "declare_name": pgettext_lazy("history", "{who} declared that the group is called “{name}” in WeChat"),
+            "accept_name": pgettext_lazy("history", "{who} accepted the name “{name}”"),
+            "object_to_name": pgettext_lazy("history", "{who} asked for the group to be renamed in WeChat"),
+            "rename": pgettext_lazy("history", "{who} renamed the group “{name}” in WeChat"),
+        },
+        subject="createdname",
+    )
+    register_verbs(
+        {
             "file": pgettext_lazy("history", "The group was filed"),
             "acknowledge": pgettext_lazy("history", "{who} acknowledged the filing as {number_given}"),
             "ask_completion": pgettext_lazy("history", "{who} asked to complete the filing"),

@@ -18,6 +18,7 @@ from governance.duties.models import Duty, Nudge
 from governance.regulations.models import OpenQuestion
 from groups.models import (
     ApprovalStep,
+    CreatedName,
     CreationRequest,
     Designation,
     ExistingGroup,
@@ -103,6 +104,16 @@ def waiting_contests() -> Iterator[Waiting]:
         yield Waiting(recorded, "settle_contest", office_id=recorded.office_id)
 
 
+def waiting_names() -> Iterator[Waiting]:
+    """Another name waits for the designating office; objected to, for the admin, or the office where there is none."""
+    names = CreatedName.objects.filter(state__in=CreatedName.OPEN).select_related("group")
+    for created in names.iterator():
+        if created.state == CreatedName.State.DECLARED:
+            yield Waiting(created, "judge_name", office_id=created.group.designating_office_id)
+        else:
+            yield Waiting(created, "rename_group")
+
+
 def waiting_questions() -> Iterator[Waiting]:
     """An open question waits for the office it is asked of; one that is asked of nobody stands on the set-up page."""
     for question in OpenQuestion.objects.filter(state=OpenQuestion.State.OPEN, asked_of__isnull=False).iterator():
@@ -151,6 +162,7 @@ WAITING: dict[type[models.Model], Callable[[], Iterator[Waiting]]] = {
     Group: waiting_groups,
     Designation: waiting_designations,
     Filing: waiting_filings,
+    CreatedName: waiting_names,
     Inquiry: waiting_inquiries,
     Nudge: waiting_nudges,
     RecordedDecision: waiting_contests,

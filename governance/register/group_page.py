@@ -14,7 +14,7 @@ from governance.directory.queries import offices_held, person_of
 from governance.duties.kinds import kind_of
 from governance.duties.models import Duty
 from governance.files.queries import ShownFile, attachments_of
-from groups.models import ApprovalStep, Consent, Designation, Filing, Group
+from groups.models import ApprovalStep, Consent, CreatedName, Designation, Filing, Group
 from groups.queries.creation_means import nudging_office
 from groups.queries.designation import was_there_before
 from groups.queries.designation_pages import request_url_for
@@ -73,6 +73,7 @@ class Overview:
 def visible_groups(user: User, *, on: date) -> models.QuerySet[Group]:
     """The groups the reader may see, with everything their page says about the group itself."""
     filings = Filing.objects.filter(group=OuterRef("pk")).order_by("-filed_at", "-pk")
+    other_names = CreatedName.objects.filter(group=OuterRef("pk"), state__in=CreatedName.OPEN)
     return (
         Group.objects.visible_to(user, on=on)
         .select_related(
@@ -91,7 +92,9 @@ def visible_groups(user: User, *, on: date) -> models.QuerySet[Group]:
             "existing__approving_office__company",
             "existing__decided_by",
         )
-        .annotate(filing_number=Subquery(filings.values("number")[:1]))
+        .annotate(
+            filing_number=Subquery(filings.values("number")[:1]), other_name=Subquery(other_names.values("name")[:1])
+        )
     )
 
 
@@ -180,8 +183,14 @@ def is_submitter(head: Head, user: User) -> bool:
 
 
 def findings_on(head: Head) -> list[str]:
-    """What does not fit together: the admin has left, or owns the group no more than on paper."""
+    """What does not fit together: the admin has left, or owns the group no more than on paper; another name."""
     group, found = head.group, []
+    if group.other_name:
+        found.append(
+            _("Approved as “{approved}”, called “{name}” in WeChat: not settled yet.").format(
+                approved=group.name, name=group.other_name
+            )
+        )
     if head.admin_gone:
         found.append(
             _("{name}, the admin, has left: {office} designates a successor.").format(
@@ -202,6 +211,7 @@ def history_of(head: Head) -> list[Line]:
     group, waiting = head.group, waiting_of(head.duty, now=head.reader.now)
     consents = Consent.objects.filter(creation_request=group.creation_request_id)
     subjects = [*consents, *Designation.objects.filter(group=group), *Filing.objects.filter(group=group)]
+    subjects += CreatedName.objects.filter(group=group)
     asked_for = [group.creation_request] if group.creation_request else []
     came_from = [group.existing] if was_there_before(group) else []
     past = timeline([*asked_for, *came_from, group, *subjects])

@@ -13,7 +13,7 @@ from governance.accounts.models import User
 from governance.directory.models import Company
 from governance.directory.queries import offices_held, person_of
 from governance.paging import COUNTED, Page, count_up_to, page_of
-from groups.models import ApprovalStep, Designation, Filing, Group, GroupType
+from groups.models import ApprovalStep, CreatedName, Designation, Filing, Group, GroupType
 
 from .conditions import NEW, odd
 from .filters import Filters
@@ -155,6 +155,7 @@ FIELDS = (
     "approving",
     "approving_en",
     "was_designated",
+    "other_name",
 )
 
 
@@ -166,6 +167,7 @@ def rows_of(groups: models.QuerySet[Group]) -> models.QuerySet:
         creation_request=OuterRef("creation_request"), outcome=ApprovalStep.State.APPROVED
     ).order_by("-round", "-position")
     filing = Filing.objects.filter(group=OuterRef("pk")).order_by("-filed_at", "-pk")
+    name = CreatedName.objects.filter(group=OuterRef("pk"), state__in=CreatedName.OPEN)
     return groups.annotate(
         company_short_name=F("company__short_name"),
         company_name=F("company__name"),
@@ -183,6 +185,7 @@ def rows_of(groups: models.QuerySet[Group]) -> models.QuerySet:
         approving=F("existing__approving_office__name"),
         approving_en=F("existing__approving_office__name_en"),
         was_designated=Exists(Designation.objects.filter(group=OuterRef("pk"), state=Designation.State.ACCEPTED)),
+        other_name=Subquery(name.values("name")[:1]),
     ).values_list(*FIELDS, named=True)
 
 

@@ -26,6 +26,8 @@ WAITING: dict[str, str | Promise] = {
     "establish": pgettext_lazy("group", "waits to be established"),
     "acknowledge": pgettext_lazy("group", "waits to be filed"),
     "complete": pgettext_lazy("group", "filing to be completed"),
+    "judge_name": pgettext_lazy("group", "name to be decided on"),
+    "rename_group": pgettext_lazy("group", "waits to be renamed"),
 }
 ENDED: dict[str, str | Promise] = {
     Group.State.REVOKED: pgettext_lazy("group", "approval revoked"),
@@ -100,6 +102,8 @@ def in_language(chinese: str, english: str) -> str:
 def place_of(row: tuple, reader: Reader) -> str:
     """渝北项目公司 · 2026年1月8日 总裁同意; an existing group was not approved."""
     company = row.company_short_name or row.company_name
+    if row.other_name:
+        company = _("in WeChat: {name}").format(name=row.other_name) + f" · {company}"
     if row.approved_at is None:
         existing = pgettext("register", "existing group, never approved")
         return f"{company} · {existing}"

@@ -9,19 +9,21 @@ from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.directory.models import Person
-from governance.directory.names import fold
 from governance.duties.actions import close
 from governance.workflow import move
 
 from ..models import Establishment, Group
 from ..permissions import check_can_establish, today_of
-from ..queries.terms import terms_under
+from ..queries.created_name import about_created_name, is_other_name
+from ..queries.terms import Terms, terms_under
 from .filing import file
+from .naming import declare_name
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """What the admin confirms. `invitation_confirmation`: only the admin lets people in (Art. 6)."""
+    """What the admin confirms. `invitation_confirmation`: only the admin lets people in (Art. 6). `other_name`: the
+    name as created is not the approved one, and he knows it."""
 
     name_as_created: str
     created_on: date
@@ -29,6 +31,7 @@ class Checklist:
     notice_posted: bool
     owner: Person | None
     member_count: int
+    other_name: bool = False
 
 
 @transaction.atomic
@@ -38,9 +41,9 @@ def establish(group: Group, checklist: Checklist, *, by: User, now: datetime) ->
     Raises ValidationError by field while something on the checklist is not as it must be.
     """
     check_can_establish(by, group)
-    if complaints := checklist_complaints(group, checklist, on=today_of(by)):
-        raise ValidationError(complaints)
     terms = terms_under(group.version, group.group_type.code)
+    if complaints := checklist_complaints(group, checklist, terms, on=today_of(by)):
+        raise ValidationError(complaints)
     move(
         group,
         Group.State.ESTABLISHED,
@@ -65,18 +68,25 @@ def establish(group: Group, checklist: Checklist, *, by: User, now: datetime) ->
         confirmed_at=now,
     )
     close(group, by=by, now=now, outcome="establish")
+    if is_other_name(group, checklist.name_as_created):
+        declare_name(group, terms, checklist.name_as_created.strip(), by=by, now=now)
     if terms.type.filing and "creation" in terms.type.filing.events:
         file(group, terms, event="creation", now=now)
     return establishment
 
 
-def checklist_complaints(group: Group, checklist: Checklist, *, on: date) -> dict[str, str]:
-    """What is missing, by field of the checklist."""
+def checklist_complaints(group: Group, checklist: Checklist, terms: Terms, *, on: date) -> dict[str, str]:
+    """What is missing, by field of the checklist. Another name than the approved one must be possible at least."""
     complaints = {}
-    if fold(checklist.name_as_created) != fold(group.name):
-        complaints["name_as_created"] = _("The approved name is “%(name)s”: please change the name in WeChat.") % {
-            "name": group.name
-        }
+    if is_other_name(group, checklist.name_as_created):
+        change = _("The approved name is “%(name)s”: please change the name in WeChat.") % {"name": group.name}
+        if wrong := about_created_name(group, terms, checklist.name_as_created.strip()):
+            complaints["name_as_created"] = " ".join([*wrong, change])
+        elif not checklist.other_name:
+            complaints["name_as_created"] = change
+            complaints["other_name"] = _("Or tick here, and %(office)s decides on the other name.") % {
+                "office": group.designating_office
+            }
     if checklist.created_on > on:
         complaints["created_on"] = _("The day lies in the future.")
     if not checklist.invitation_confirmation:

@@ -40,8 +40,11 @@ class EstablishmentForm(forms.Form):
     """What the admin confirms. `expected` are the people the list offers; nobody else can be ticked."""
 
     name_as_created = forms.CharField(
-        label=_("Name as created"), max_length=100, help_text=_("As it stands in WeChat; it must be the approved name.")
+        label=_("Name as created"),
+        max_length=100,
+        help_text=_("As it stands in WeChat. Another name than the approved one has to be decided on."),
     )
+    other_name = forms.BooleanField(label=_("In WeChat it has another name than the approved one"), required=False)
     created_on = forms.DateField(
         label=_("Created on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -132,6 +135,7 @@ class EstablishmentForm(forms.Form):
         said = self.cleaned_data
         return Checklist(
             name_as_created=said["name_as_created"],
+            other_name=said["other_name"],
             created_on=said["created_on"],
             invitation_confirmation=said["invitation_confirmation"],
             notice_posted=said["notice_posted"],

@@ -1,6 +1,7 @@
 """Group types, creation requests, groups and the steps to a governed group: what is stored."""
 
 from .comment import Comment
+from .created_name import CreatedName
 from .creation_request import ApprovalStep, Consent, CreationRequest
 from .designation import Designation
 from .establishment import Establishment
@@ -15,6 +16,7 @@ __all__ = [
     "ApprovalStep",
     "Comment",
     "Consent",
+    "CreatedName",
     "CreationRequest",
     "Designation",
     "Establishment",

@@ -13,8 +13,16 @@ from governance.directory.queries import holders_of
 
 from ..models import CreationRequest, Group
 from ..platforms import Platform, platform_of, units
-from ..rules import RequestFacts, condition_holds, groups_needed, name_complaints, numbered_names
-from ..terms import OfficeRule
+from ..rules import (
+    RequestFacts,
+    borrows_prefix,
+    condition_holds,
+    groups_needed,
+    name_complaints,
+    numbered_names,
+)
+from ..terms import OfficeRule, terms_of
+from ..wording import said
 from .expected import Place, exceptional_candidates, expected_members, members_by_function
 from .terms import Terms
 
@@ -146,8 +154,7 @@ def complaints_about(
     designating: Office | None,
 ) -> Complaints:
     """What stands in the way of submitting, by field; what is about the regulation stands under no field."""
-    platform = platform_of(terms.type.platform)
-    about_name = name_complaints(creation_request.name, platform=platform, forbidden=terms.type.forbidden_words)
+    about_name = about_name_alone(terms, creation_request.name)
     found: Complaints = {
         "name_suffix": about_name + ([clash_sentence(clash)] if clash else []),
         "purpose": [] if creation_request.purpose.strip() else [_("Please say what the group is for.")],
@@ -158,6 +165,24 @@ def complaints_about(
     if designating is None:
         found["__all__"].append(_("The regulation names nobody who designates the admin yet."))
     return {name: sentences for name, sentences in found.items() if sentences}
+
+
+def about_name_alone(terms: Terms, name: str) -> list[str]:
+    """What is wrong with a name by the rules, whoever else may have it: too long, a forbidden word, the beginning that
+    is reserved for another type."""
+    platform = platform_of(terms.type.platform)
+    found = name_complaints(name, platform=platform, forbidden=terms.type.forbidden_words)
+    return found + about_prefix(terms, name)
+
+
+def about_prefix(terms: Terms, name: str) -> list[str]:
+    """A sentence where the name begins like the groups of another type."""
+    others = [other for other in terms_of(terms.data).values() if other.code != terms.type.code]
+    return [
+        _("Names that begin like this are reserved for the type “%(type)s”.") % {"type": said(other.name)}
+        for other in others
+        if other.state != "closed" and borrows_prefix(name, own=terms.type.name_template, other=other.name_template)
+    ][:1]
 
 
 def planned_steps(

@@ -1,6 +1,6 @@
 """The rows of the access table about copies of requests and groups that come to nothing. Columns as in `table.py`."""
 
-from tests.access.table import ONLY_POST, Row, pk, says
+from tests.access.table import ONLY_GET, ONLY_POST, Row, pk, says
 
 ROWS = [
     Row("get", "creation_request_copy", ONLY_POST, pk("refused")),
@@ -32,4 +32,12 @@ ROWS = [
         pk("to_establish"),
         says(opinion="无人建群。"),
     ),
+    Row("get", "created_name", "in 404 200 200 404 200 200 404 200 200 404", pk("created_name")),
+    Row("post", "created_name", ONLY_GET, pk("created_name")),
+    Row("get", "created_name_accept", ONLY_POST, pk("created_name")),
+    Row("post", "created_name_accept", "in 404 403 403 404 to 403 404 403 403 404", pk("created_name")),
+    Row("get", "created_name_object", ONLY_POST, pk("created_name")),
+    Row("post", "created_name_object", "in 404 403 403 404 to 403 404 403 403 404", pk("created_name")),
+    Row("get", "created_name_renamed", ONLY_POST, pk("created_name")),
+    Row("post", "created_name_renamed", "in 404 403 403 404 403 403 404 409 403 404", pk("created_name"), note="early"),
 ]

@@ -109,6 +109,7 @@ def groups(things, people, *, now) -> None:
     things.to_establish = accepted.group
     Duty.objects.open().of_subject(accepted.group).update(due_at=now - timedelta(days=1))  # overdue
     things.filed = established(things, people, now=now).filings.get()
+    things.created_name = established(things, people, now=now, name="云栖湖业主群").created_names.get()
     things.returned = established(things, people, now=now).filings.get()
     filing.ask_completion(things.returned, by=people["hr"], now=now, remark="请补充。")
 
@@ -120,12 +121,13 @@ def designated(things, people, *, now):
     return designation.designate(group, people["adm"].person, by=people["mvp"], now=now, reason="项目由其负责。")
 
 
-def established(things, people, *, now):
+def established(things, people, *, now, name=""):
     found = designated(things, people, now=now)
     designation.accept(found, by=people["adm"], now=now)
     group = found.group
     group.refresh_from_db()
-    checklist = establishment.Checklist(group.name, date.today(), True, True, people["adm"].person, 3)
+    owner, called = people["adm"].person, name or group.name
+    checklist = establishment.Checklist(called, date.today(), True, True, owner, 3, other_name=bool(name))
     establishment.establish(group, checklist, by=people["adm"], now=now)
     return group
 
