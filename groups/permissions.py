@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
+from governance.calendar.templatetags.when import day_words
 from governance.directory.models import Company, Office
 from governance.directory.permissions import office_among
 from governance.directory.queries import holders_of, holds, holds_code, offices_held, person_of
@@ -142,10 +143,16 @@ def check_can_approve(user: User, creation_request: CreationRequest) -> Office:
 
 
 def check_type_is_open(user: User, creation_request: CreationRequest) -> Terms:
-    """The terms in force today, if they still know the type and let such groups be."""
+    """The terms in force today, if they still know the type and let such groups be, and the end asked for is still to
+    come."""
     terms = terms_in_force(creation_request.group_type, on=today_of(user))
     if terms is None or terms.type.state != "open":
         raise NotAllowed(_("This type of group was closed after the request was submitted: send it back or refuse it."))
+    ends_on, on = creation_request.ends_on, today_of(user)
+    if ends_on is not None and ends_on < on:
+        until = {"day": day_words(ends_on, on)}
+        sentence = _("The group was asked for until %(day)s, which has passed: send it back or refuse it.")
+        raise NotAllowed(sentence % until)
     if sentences := about_prefix(terms, creation_request.name):
         raise NotAllowed(_("%(why)s Send it back, so that it is named otherwise.") % {"why": sentences[0]})
     return terms

@@ -51,6 +51,8 @@ def addresses() -> list[tuple[str, str]]:
         found += [("hr", reverse("group", args=[group.pk]) + tab) for tab in ("", "?tab=members", "?tab=history")]
     to_designate = Group.objects.filter(designating_office__code="hr_admin", admin=None).first()
     found.append(("hr", reverse("designation_new", args=[to_designate.pk])))
+    revocable = Group.objects.get(state="approved", group_type__code="planning_group")
+    found.append(("president", reverse("group_revoke", args=[revocable.pk])))
     proposed = Designation.objects.get(state="proposed")
     found.append((proposed.person.user.username, reverse("designation", args=[proposed.pk])))
     to_establish = Group.objects.filter(state="approved").exclude(admin=None).get()

@@ -1,28 +1,26 @@
-"""Situations of a request that other products trip over, each as one test; the numbers are those of the list of scenarios,
-*Request and approval*."""
+"""Situations around a request that peers trip over (the numbers are those of the list of scenarios)."""
 
-import smtplib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
 
-from governance.audit.queries import history_of
-from governance.calendar.actions import seed_calendar
-from governance.commands.proofs import contradictions
-from governance.duties.actions import sweep
-from governance.duties.models import Duty
-from governance.notifications.actions import deliver
-from governance.notifications.models import Delivery, Notice
+from governance.workflow import NotAllowed
 from groups.actions import creation
 from groups.models import CreationRequest, Group
-from tests.factories import NOW, make_creation_request, make_group_company, make_login, make_person, make_tenure
-from tests.groups.facts import fresh
-from tests.groups.reading import get, post, words
+from tests.factories import (
+    NOW,
+    load_group_company,
+    make_creation_request,
+    make_group_company,
+    make_holder,
+    make_tenure,
+)
+from tests.groups.facts import LATER, fresh, written
+from tests.groups.reading import get, words
+from tests.groups.regulation_texts import changed
 
 pytestmark = pytest.mark.django_db
 State = CreationRequest.State
-LATER = NOW + timedelta(hours=2)
 
 
 @pytest.fixture
@@ -30,64 +28,65 @@ def world():
     return make_group_company()
 
 
-@pytest.fixture
-def colleague(world):
-    """A second holder of the president's office."""
-    person = make_person(company=world.headquarters, name="代行人")
-    make_tenure(office=world.organisation.offices.get(code="president"), person=person, acting=True)
-    return make_login(person=person)
+def test_scenario_1_approver_is_the_submitter_and_it_stays_undecided(world):
+    make_tenure(office=world.organisation.offices.get(code="hr_admin"), person=world.president.person)
+    request = make_creation_request(world=world, submitter=world.president, at=State.SUBMITTED)
+    before = written()
+    for act in (creation.approve, creation.refuse, creation.send_back):
+        with pytest.raises(NotAllowed):
+            act(request, by=world.president, now=LATER, opinion="同意。")
+    found = fresh(request)
+    assert (found.state, found.decided_at, Group.objects.count(), written()) == (State.SUBMITTED, None, 0, before)
 
 
-def waits(request):
-    return Duty.objects.open().of_subject(request).exists()
+@pytest.mark.parametrize("code", ["hr_admin", "presidents_office", "president"])
+def test_scenario_3_holding_every_office_does_not_let_one_approve_his_own(world, code):
+    president = world.organisation.offices.get(code="president")
+    everything = make_holder(organisation=world.organisation, code="hr_admin", name="何俊")
+    for office in {president, world.organisation.offices.get(code=code)}:
+        if not office.tenures.filter(person=everything.person).exists():
+            make_tenure(office=office, person=everything.person)
+    request = make_creation_request(world=world, submitter=everything, at=State.SUBMITTED)
+    with pytest.raises(NotAllowed):
+        creation.approve(request, by=everything, now=LATER)
+    creation.approve(request, by=world.president, now=LATER)
+    assert fresh(request).state == State.APPROVED
 
 
-def test_05_page_opened_while_pending_and_resolved_by_another_is_a_conflict(client, world, colleague):
+def test_scenario_35_regulation_changed_while_it_waits(client, world):
+    request = make_creation_request(world=world, group_type="planning_group", at=State.SUBMITTED)
+    first = request.version
+    load_group_company(
+        organisation=world.organisation,
+        source=changed({("planning_group", "name_template"): "计划运营工作群"}, version="2.0"),
+        now=NOW + timedelta(hours=1),
+    )
+    assert "按 1.0 版办理" in words(get(client, world.president, "creation_request", request.pk))
+    creation.approve(request, by=world.president, now=LATER)
+    group = Group.objects.get(creation_request=request)
+    assert (group.version, group.name) == (first, "计划运营推动群")
+
+
+def test_scenario_35_type_closed_while_it_waits(client, world):
+    request = make_creation_request(world=world, group_type="planning_group", at=State.SUBMITTED)
+    load_group_company(
+        organisation=world.organisation, source=changed({("planning_group", "state"): "closed"}, version="2.0")
+    )
+    before = written()
+    with pytest.raises(NotAllowed):
+        creation.approve(request, by=world.president, now=LATER)
+    assert (fresh(request).state, written()) == (State.SUBMITTED, before)
+    creation.send_back(request, by=world.president, now=LATER, opinion="该类型已停止设立。")
+    assert fresh(request).state == State.SENT_BACK
+
+
+def test_scenario_39_end_that_was_asked_for_is_past_before_the_decision(client, world):
     request = make_creation_request(world=world, at=State.SUBMITTED)
-    assert get(client, colleague, "creation_request", request.pk).context["page"].means.decides
-    creation.refuse(request, by=world.president, now=LATER, opinion="暂不需要。")
-    response = post(client, colleague, "creation_request_approve", request.pk)
-    assert (response.status_code, fresh(request).state, Group.objects.count()) == (409, "refused", 0)
-    assert "陈国栋" in words(response)
-
-
-def test_07_refusal_after_approval_is_a_conflict(client, world, colleague):
-    request = make_creation_request(world=world, at=State.APPROVED)
-    response = post(client, colleague, "creation_request_refuse", request.pk, opinion="不同意。")
-    assert (response.status_code, fresh(request).state, Group.objects.get().state) == (409, "approved", "approved")
-
-
-def test_09_withdrawn_before_the_clock_runs_out_stays_withdrawn(world):
-    seed_calendar(world.organisation, until_year=NOW.year)
-    request = make_creation_request(world=world, group_type="marketing_platform", at=State.SUBMITTED)
-    creation.withdraw(request, by=world.hr_admin, now=LATER)
-    events = history_of(request).count()
-    for weeks in range(1, 8):
-        sweep(now=LATER + timedelta(weeks=weeks))
-    assert (fresh(request).state, history_of(request).count(), waits(request)) == ("withdrawn", events, False)
-    assert not Notice.objects.filter(kind="duty-resubmit").exists()
-
-
-def test_23_first_refusal_of_an_office_ends_the_request_for_its_colleagues(client, world, colleague):
-    request = make_creation_request(world=world, at=State.SUBMITTED)
-    post(client, world.president, "creation_request_refuse", request.pk, opinion="暂不需要。")
-    assert "待 总裁" not in words(get(client, colleague, "creation_request", request.pk))
-    assert post(client, colleague, "creation_request_approve", request.pk).status_code == 409
-    assert (fresh(request).state, waits(request), Group.objects.count()) == ("refused", False, 0)
-    assert list(contradictions()) == []
-
-
-def test_37_decision_stands_when_its_message_cannot_be_delivered(client, world, monkeypatch):
-    type(world.hr_admin.person).objects.filter(pk=world.hr_admin.person.pk).update(email="zhoumin@example.com")
-    request = make_creation_request(world=world, at=State.SUBMITTED)
-
-    def fails(*_messages):
-        raise smtplib.SMTPServerDisconnected("the mail server is down")
-
-    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fails)
-    assert post(client, world.president, "creation_request_approve", request.pk).url == reverse("desk")
-    mail = Delivery.objects.get(notice__kind="request-approved")
-    deliver(now=mail.next_try_at + timedelta(minutes=1), at_most=10)
-    mail.refresh_from_db()
-    assert (fresh(request).state, Group.objects.get().state) == ("approved", "approved")
-    assert (mail.state, mail.attempts, mail.complaint) == ("queued", 1, "SMTPServerDisconnected")
+    CreationRequest.objects.filter(pk=request.pk).update(ends_on=date(2026, 6, 30))
+    request, before = fresh(request), written()
+    with pytest.raises(NotAllowed, match="已过"):
+        creation.approve(request, by=world.president, now=LATER)
+    assert (fresh(request).state, written()) == (State.SUBMITTED, before)
+    assert "已过" in words(get(client, world.president, "creation_request", request.pk))
+    creation.send_back(request, by=world.president, now=LATER, opinion="请重新填写期限。")
+    assert fresh(request).state == State.SENT_BACK
