@@ -72,6 +72,13 @@ SCHEDULE = (
         reason="who leaves today is out of the groups today: the admins hear of an import within a minute",
     ),
     ScheduledJob(
+        "tell-beginners",
+        "governance.duties.tasks.tell_beginners",
+        crontab(hour=8, minute=10),
+        expires=3600,
+        reason="who holds an office from today on should know in the morning what he takes over",
+    ),
+    ScheduledJob(
         "find-lost-jobs",
         "governance.jobs.tasks.tick",
         every(30),

@@ -6,9 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from governance.duties.actions.passing import give
 from governance.duties.kinds import DutyKind, register
 from governance.notifications import wordings
 from governance.notifications.wordings import Wording
+
+from .actions.succession import succeed_acceptance, succeed_establishment, succeed_request
 
 
 def approval_sentence(facts: dict[str, Any]) -> str:
@@ -139,19 +142,24 @@ KINDS = [
     DutyKind("approve", pgettext_lazy("duty", "Group approval"), gettext_lazy("Look and decide"),
              gettext_lazy("“%(title)s” waits for your approval."), approval_sentence),
     DutyKind("amend", pgettext_lazy("duty", "Sent back"), gettext_lazy("Amend and resubmit"),
-             gettext_lazy("“%(title)s” was sent back to you."), amendment_sentence),
+             gettext_lazy("“%(title)s” was sent back to you."), amendment_sentence, succeed=succeed_request),
     DutyKind("resubmit", pgettext_lazy("duty", "Lapsed"), gettext_lazy("Look and resubmit"),
-             gettext_lazy("“%(title)s” came back to you: nobody decided in time."), lapse_sentence),
+             gettext_lazy("“%(title)s” came back to you: nobody decided in time."), lapse_sentence,
+             succeed=succeed_request),
     DutyKind("designate", pgettext_lazy("duty", "Designate admin"), gettext_lazy("Designate"),
-             gettext_lazy("“%(title)s” needs an admin: please designate one."), designation_sentence),
+             gettext_lazy("“%(title)s” needs an admin: please designate one."), designation_sentence, passes=True,
+             succeed=give),
     DutyKind("accept", pgettext_lazy("duty", "Accept designation"), gettext_lazy("Answer"),
-             gettext_lazy("You are designated as an admin: %(title)s."), acceptance_sentence),
+             gettext_lazy("You are designated as an admin: %(title)s."), acceptance_sentence,
+             succeed=succeed_acceptance),
     DutyKind("establish", pgettext_lazy("duty", "Establish group"), gettext_lazy("Go through the checklist"),
-             gettext_lazy("“%(title)s”: please create the group in WeChat and confirm."), establishment_sentence),
+             gettext_lazy("“%(title)s”: please create the group in WeChat and confirm."), establishment_sentence,
+             succeed=succeed_establishment),
     DutyKind("acknowledge", pgettext_lazy("duty", "Filing"), gettext_lazy("Look and acknowledge"),
-             gettext_lazy("“%(title)s” is filed with your office."), filing_sentence),
+             gettext_lazy("“%(title)s” is filed with your office."), filing_sentence, passes=True, succeed=give),
     DutyKind("complete", pgettext_lazy("duty", "Complete filing"), gettext_lazy("Complete"),
-             gettext_lazy("The filing of “%(title)s” is to be completed."), completion_sentence),
+             gettext_lazy("The filing of “%(title)s” is to be completed."), completion_sentence, passes=True,
+             succeed=give),
     DutyKind("judge_name", pgettext_lazy("duty", "Other name"), gettext_lazy("Look and decide"),
              gettext_lazy("“%(title)s” was created in WeChat under another name: please decide on it."), name_sentence),
     DutyKind("rename_group", pgettext_lazy("duty", "Rename group"), gettext_lazy("Rename and confirm"),

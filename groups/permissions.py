@@ -12,9 +12,9 @@ from governance.calendar.queries import working_time
 from governance.calendar.templatetags.when import day_words
 from governance.directory.models import Company, Office
 from governance.directory.permissions import office_among
-from governance.directory.queries import holders_of, holds, holds_code, offices_held, person_of
+from governance.directory.queries import held, holders_of, holds, holds_code, offices_held, person_of
 from governance.duties.models import Duty
-from governance.duties.queries import open_of
+from governance.duties.queries import has_duty, open_of
 from governance.workflow import NotAllowed, raise_wrong_state
 
 from .models import (
@@ -33,6 +33,7 @@ from .models import (
 from .queries.creation import about_prefix
 from .queries.terms import Terms, terms_in_force, terms_under
 
+WITH_SUBMITTER = ("amend", "resubmit")  # steps of a request that has come back
 REMOVABLE_FOR = timedelta(minutes=10)
 
 
@@ -73,7 +74,8 @@ def check_can_edit(user: User, creation_request: CreationRequest) -> None:
 
 
 def check_is_submitter(user: User, creation_request: CreationRequest) -> None:
-    """The submitter; once he has left the company, whoever holds a submitting office of the type takes it over."""
+    """The submitter, or to whom what came back was handed over; once the submitter has left the company, whoever holds
+    a submitting office of the type."""
     person = person_of(user)
     if person is not None and creation_request.submitter_id == person.pk:
         return
@@ -82,6 +84,8 @@ def check_is_submitter(user: User, creation_request: CreationRequest) -> None:
         terms = terms_in_force(creation_request.group_type, on=on)
         if terms and submitting_office(user, terms, creation_request.company):
             return
+    if has_duty(user, creation_request, *WITH_SUBMITTER):
+        return
     raise NotAllowed(_("Only the submitter can do this."))
 
 
@@ -125,13 +129,14 @@ def remember_steps(creation_request: CreationRequest, steps: Iterable[ApprovalSt
 def check_can_decide(user: User, creation_request: CreationRequest) -> Office:
     """The office whose turn it is, held today; never the submitter himself (DESIGN.md, Approval)."""
     step = waiting_step(creation_request)
-    if not holds(user, step.office, on=today_of(user)):
+    office = held(user, step.office, on=today_of(user))
+    if office is None:
         raise NotAllowed(_("This is for %(office)s to decide.") % {"office": step.office})
     if person_of(user).pk == creation_request.submitter_id:
         raise NotAllowed(
             _("Nobody decides on his own submission: another holder, a delegate or another submitter is needed.")
         )
-    return step.office
+    return office
 
 
 def check_can_approve(user: User, creation_request: CreationRequest) -> Office:
@@ -309,10 +314,14 @@ def check_can_approve_existing(user: User, existing: ExistingGroup) -> Office:
 
 
 def check_can_designate(user: User, group: Group) -> Office:
-    """The type's designating office names the admin (Art. 5)."""
-    office, on = group.designating_office, today_of(user)
-    if not holds(user, office, on=on):
-        raise NotAllowed(_("The admin is designated by %(office)s.") % {"office": office} + vacancy(office, on=on))
+    """The type's designating office names the admin (Art. 5), or a colleague to whom it passed the step on."""
+    on = today_of(user)
+    office = held(user, group.designating_office, on=on)
+    if office is None and has_duty(user, group, "designate"):
+        return group.designating_office
+    if office is None:
+        said = _("The admin is designated by %(office)s.") % {"office": group.designating_office}
+        raise NotAllowed(said + vacancy(group.designating_office, on=on))
     return office
 
 
@@ -353,17 +362,22 @@ def check_can_rename(user: User, created: CreatedName) -> None:
 
 
 def check_can_acknowledge(user: User, filing: Filing) -> Office:
-    """The office filed with acknowledges or asks to complete; it never refuses (Art. 4.5)."""
+    """The office filed with, or a colleague to whom it passed the step on, acknowledges or asks to complete; it never
+    refuses (Art. 4.5)."""
     on = today_of(user)
-    if not holds(user, filing.office, on=on):
+    office = held(user, filing.office, on=on)
+    if office is None and has_duty(user, filing, "acknowledge"):
+        return filing.office
+    if office is None:
         raise NotAllowed(
             _("The filing is acknowledged by %(office)s.") % {"office": filing.office} + vacancy(filing.office, on=on)
         )
-    return filing.office
+    return office
 
 
 def check_can_complete(user: User, filing: Filing) -> None:
-    """The group's admin, or whoever submitted its request, completes a filing."""
+    """The group's admin, whoever submitted its request, or to whom it was passed on, completes a filing."""
     person = person_of(user)
-    if person is None or person.pk not in (filing.group.admin_id, filing.group.creation_request.submitter_id):
+    own = filing.group.admin_id, filing.group.creation_request.submitter_id
+    if person is None or person.pk not in own and not has_duty(user, filing, "complete"):
         raise NotAllowed(_("The group's admin or the submitter completes the filing."))

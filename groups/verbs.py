@@ -93,6 +93,7 @@ def register_all() -> None:
             "accept": pgettext_lazy("history", "{who} accepted the designation"),
             "decline": pgettext_lazy("history", "{who} declined the designation"),
             "drop": pgettext_lazy("history", "The designation is no longer asked for"),
+            "replace": pgettext_lazy("history", "{who} handed it over to {person}"),
         },
         subject="designation",
     )

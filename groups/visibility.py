@@ -10,6 +10,7 @@ from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Office, Person
 from governance.directory.queries import offices_held, person_of
+from governance.duties.models import Duty
 from governance.files import permissions as files
 from governance.notifications.models import Circulation
 
@@ -46,9 +47,15 @@ def circulated(model: type[models.Model], person: Person, offices: list[Office])
     return models.Q(pk__in=shown.values("subject_id"))
 
 
+def waiting_with(model: type[models.Model], person: Person, path: str = "pk") -> models.Q:
+    """What lies with the person himself as an open duty, on the model or on what `path` leads to."""
+    duties = Duty.objects.open().filter(person=person, subject_type=ContentType.objects.get_for_model(model))
+    return models.Q(**{f"{path}__in": duties.order_by().values("subject_id")})
+
+
 def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
     """Groups that the user oversees, approves, designates for, takes the filing of, looks after, asked for, was shown,
-    took over from a list of existing groups, or belongs to."""
+    has a step of, took over from a list of existing groups, or belongs to."""
     offices, person = offices_held(user, on=on), person_of(user)
     mine = groups.filter(organisation_id=user.organisation_id)
     if person is None:
@@ -61,8 +68,10 @@ def groups_visible_to(groups: models.QuerySet, user: User, *, on: object) -> mod
     designated = models.Q(designating_office__in=held), models.Q(designations__office__in=held)
     shown = models.Q(designations__person=person), circulated(groups.model, person, offices), overseen(offices)
     taken_over = models.Q(existing__imported__office__in=held), models.Q(existing__approving_office__in=held)
+    filings = groups.model.filings.rel.related_model
+    given = waiting_with(groups.model, person), waiting_with(filings, person, "filings__pk")
     provided = [provider(person) for provider in providers]
-    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, *taken_over, *provided]))
+    return mine.filter(any_of(groups.model, [*own, *acted, *designated, *shown, *given, *taken_over, *provided]))
 
 
 def existing_visible_to(existing: models.QuerySet, user: User, *, on: object) -> models.QuerySet:
@@ -95,6 +104,7 @@ def requests_visible_to(requests: models.QuerySet, user: User, *, on: object) ->
     held = [office.pk for office in offices]
     shown = models.Q(steps__office__in=held), models.Q(group__designating_office__in=held)
     told = circulated(requests.model, person, offices), models.Q(inquiries__person=person), overseen(offices)
+    told += (waiting_with(requests.model, person),)
     seen = [submitted & condition for condition in (*shown, *told)]
     return mine.filter(any_of(requests.model, [models.Q(submitter=person), *seen]))
 

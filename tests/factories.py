@@ -5,10 +5,14 @@ from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from governance.accounts.models import Organisation, User
 from governance.directory.actions import begin_tenure, ensure_office, give_login, people
 from governance.directory.actions.companies import add_company, add_department
 from governance.directory.models import Company, Department, Office, Person, Team, Tenure
+from governance.duties.actions.delegates import name_delegate
+from governance.notifications.models import Notice
 from governance.register.actions import confirm_establishment
 from governance.regulations.actions import load
 from governance.regulations.models import RegulationVersion
@@ -163,6 +167,7 @@ def make_group_company(*, name="启明集团") -> SimpleNamespace:
     )
     version = load_group_company(organisation=organisation)
     holders = make_office_holders(organisation=organisation)
+    Notice.objects.filter(kind="takes-over").delete()  # what the holders were told of the questions is another story
     return SimpleNamespace(
         organisation=organisation, headquarters=headquarters, project=project, version=version, **holders
     )
@@ -291,3 +296,14 @@ def make_filing(*, at=Filing.State.FILED, now=NOW, remark="请补充客户人数
     if at == Filing.State.RETURNED:
         filing.ask_completion(made, by=holder_of(made.office), now=now, remark=remark)
     return made
+
+
+# --- delegates --------------------------------------------------------------------------------------------------------
+def make_delegation(*, holder, delegate, starts_on=None, ends_on=None, office=None, by=None, now=None) -> Tenure:
+    """The holder (a login) names the delegate (another) from today for a week, as he would on his page; returns the
+    delegate's first tenure."""
+    on = timezone.localdate()
+    days = {"starts_on": starts_on or on, "ends_on": ends_on or (starts_on or on) + timedelta(days=7)}
+    return name_delegate(
+        holder.person, delegate.person, **days, office=office, by=by or holder, now=now or timezone.now()
+    )[0]

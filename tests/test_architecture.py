@@ -30,7 +30,8 @@ FURTHER = {
     "governance.directory": {
         *("backends", "names", "importing", "panels", "merging")  # Django asks; 拼音; sheets; what others add; who names
     },
-    "governance.duties": {"ladders"},  # who is reminded when
+    # who is reminded when; what a person's page shows of delegates; messages about no single duty
+    "governance.duties": {"ladders", "panels", "notices"},
     "governance.files": {"uploads"},  # what is let in
     "governance.jobs": {"registry", "progress"},  # what can be started; how far it is
     "governance.notifications": {"mails", "digests"},  # how a mail reads; what is gathered for one mail a day

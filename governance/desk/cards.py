@@ -1,7 +1,7 @@
 """One thing that waits, as the desk shows it: made from the duty's row alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
@@ -19,23 +19,27 @@ from governance.duties.queries import is_late
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose desk it is: the offices held, whether one of them is an executive's."""
+    """Whose desk it is: the offices held (of those held as a delegate, for whom), whether one is an executive's."""
 
     person: Person | None
     offices: frozenset[int]
     executive: bool
     now: datetime
+    absent: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, person: Person | None, offices: Iterable[Office], *, now: datetime) -> "Reader":
         held = list(offices)
-        return cls(person, frozenset(office.pk for office in held), any(office.executive for office in held), now)
+        absent = {office.pk: office.absent.name for office in held if office.absent}
+        executive = any(office.executive for office in held)
+        return cls(person, frozenset(office.pk for office in held), executive, now, absent)
 
 
 @dataclass(frozen=True)
 class Card:
     """`bar` is the tone of the line at the left; `waited` says lateness in words, else `due_at` and `due_tone` say it.
-    `approve_url` is there where one tap may decide. `nobody` says why an office's duty lies on this desk."""
+    `approve_url` is there where one tap may decide. `nobody` says why an office's duty lies on this desk, `absent` for
+    whom the reader decides as a delegate, `passed` who passed it on and why, `pass_url` where it is passed on."""
 
     title: str
     label: str | Promise
@@ -53,6 +57,9 @@ class Card:
     urgent: bool
     nobody: str
     office_url: str
+    absent: str = ""
+    passed: str = ""
+    pass_url: str = ""
 
 
 def card_of(duty: Duty, reader: Reader) -> Card:
@@ -79,6 +86,9 @@ def card_of(duty: Duty, reader: Reader) -> Card:
         urgent=quick or late or today or duty.verb == "approve",
         nobody=nobody,
         office_url=reverse("office", args=[duty.office_id]) if nobody else "",
+        passed=passed_words(duty),
+        pass_url=reverse("duty_pass", args=[duty.pk]) if kind.passes and not nobody else "",
+        absent="" if duty.person_id else reader.absent.get(duty.office_id, ""),
     )
 
 
@@ -92,6 +102,12 @@ def stand_in(duty: Duty, reader: Reader) -> str:
             office=duty.office
         )
     return _("Nobody holds the office {office} at present.").format(office=duty.office)
+
+
+def passed_words(duty: Duty) -> str:
+    """By whom and why the step was passed on to the reader."""
+    said = {"by": duty.facts.get("passed_by"), "reason": duty.facts.get("passed_reason")}
+    return _("Passed on by %(by)s: %(reason)s") % said if duty.person_id and said["by"] else ""
 
 
 def can_approve_at_once(duty: Duty) -> bool:

@@ -10,7 +10,7 @@ from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.workflow import NotAllowed
 
-from .models import Company, Invitation, Office, Person
+from .models import Company, Invitation, Office, Person, Tenure
 from .queries import offices_held, person_of
 
 KEEPERS = ("hr_admin", "portal_keeper")
@@ -81,6 +81,32 @@ def check_can_begin_tenure(user: User, office: Office, person: Person | None = N
 
 def check_can_end_tenure(user: User, office: Office) -> Office:
     return check_can_begin_tenure(user, office)
+
+
+def check_can_name_delegate(user: User, person: Person) -> Office | None:
+    """The absent holder himself (returns None), or the directory's keepers for him; only whoever holds an office."""
+    if person.organisation_id != user.organisation_id:
+        raise NotAllowed(_("This person belongs to another organisation."))
+    own = person == person_of(user)
+    office = None if own else office_among(user, KEEPERS)
+    if not own and office is None:
+        raise NotAllowed(_("A delegate is named by whoever is absent himself, or by HR & Administration for him."))
+    if not Tenure.objects.own().meeting(today_of(user), None).filter(person=person).exists():
+        raise NotAllowed(
+            _("%(name)s holds no office: there is nothing a delegate could decide.") % {"name": person.name}
+        )
+    return office
+
+
+def check_can_end_delegation(user: User, delegation: Tenure) -> Office | None:
+    """The holder who is stood for himself (returns None), or the directory's keepers for him."""
+    holder = delegation.stands_for.person
+    if holder == person_of(user):
+        return None
+    office = office_among(user, KEEPERS)
+    if office is None or delegation.organisation_id != user.organisation_id:
+        raise NotAllowed(_("It is ended by %(name)s, or by HR & Administration for him.") % {"name": holder.name})
+    return office
 
 
 def check_can_invite(user: User, person: Person) -> Office:

@@ -1,8 +1,10 @@
-"""What a change to a person is called in the change feed: pure functions over a person's facts."""
+"""What a change to a person is called in the change feed, and how somebody is named who acts for another. Pure."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from .models import Change
 
@@ -67,3 +69,15 @@ def dates_changed(
         yield Change.Kind.LEFT, after["left_on"], was, became
     else:
         yield Change.Kind.RETURNED, max(on, after["joined_on"] or on), was, became
+
+
+def acting_name(name: object, *, absent: object = "", acting: bool = False) -> str:
+    """Who decides or decided: a delegate with the absent holder's name, an acting holder marked so."""
+    if absent:
+        return _("%(name)s (for %(absent)s)") % {"name": name, "absent": absent}
+    return _("%(name)s (acting)") % {"name": name} if acting else str(name)
+
+
+def acted_for(office: str, absent: str) -> str:
+    """The office for which somebody acted; a delegate: 代总裁（王某）."""
+    return _("for %(office)s (%(absent)s)") % {"office": office, "absent": absent} if absent else office

@@ -88,6 +88,13 @@ def register_logins() -> None:
         },
         subject="invitation",
     )
+    register_verbs(
+        {
+            "name-delegate": pgettext_lazy("history", "{who} named {person} as a delegate"),
+            "end-delegation": pgettext_lazy("history", "{who} ended the delegation to {person}"),
+        },
+        subject="office",
+    )
     register_verbs({"give-login": pgettext_lazy("history", "The person has a login")}, subject="person")
     register_verbs(
         {

@@ -23,7 +23,10 @@ def passing_on_sentence(facts: dict[str, Any]) -> str:
 class DutyKind:
     """`label` stands on the chip, `action` on the button; `request` is the line of the notice and of the ready text
     for WeChat, with the place %(title)s; `sentence` makes the card's sentence from the duty's facts, `title` its title
-    where one duty stands for many matters.
+    where one duty stands for many matters. `passes`: a staff
+    step that whoever has it may pass on to a colleague; an approval is not one. `succeed` gives the duty of a person to
+    his successor (called with the duty, the successor, by, now, office, reason; returns the successor's duty); None: it
+    is nobody else's.
     """
 
     verb: str
@@ -32,6 +35,8 @@ class DutyKind:
     request: str | Promise
     sentence: Callable[[dict[str, Any]], str] = no_sentence
     title: Callable[[dict[str, Any]], str] | None = None
+    passes: bool = False
+    succeed: Callable[..., Any] | None = None
 
 
 kinds: dict[str, DutyKind] = {}

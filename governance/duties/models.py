@@ -27,12 +27,14 @@ class DutyQuerySet(models.QuerySet):
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
 
     def waiting_for(self, user: User, *, on: date) -> "DutyQuerySet":
-        """Open duties the user can take up on that day: his own, those of his offices, and those of offices that
-        nobody (but the barred person) holds, which lie with the fallback office meanwhile."""
+        """Open duties the user can take up on that day: his own, those of his offices that were not passed on to
+        somebody, and those of offices that nobody (but the barred person) holds, which lie with the fallback office
+        meanwhile."""
         person = person_of(user)
         if person is None:
             return self.none()
         mine = [office.pk for office in offices_held(user, on=on)]
+        passed = Person.objects.filter(pk=models.OuterRef("person")).exclude(left_on__lt=on)
         taken = (
             Tenure.objects.running(on=on)
             .filter(office=models.OuterRef("office"))
@@ -42,8 +44,10 @@ class DutyQuerySet(models.QuerySet):
             self.open()
             .filter(
                 models.Q(person=person)
-                | models.Q(office__in=mine)
-                | models.Q(fallback_office__in=mine, office__isnull=False) & ~models.Exists(taken)
+                | models.Q(office__in=mine) & ~models.Exists(passed)
+                | models.Q(fallback_office__in=mine, office__isnull=False)
+                & ~models.Exists(taken)
+                & ~models.Exists(passed)
             )
             .exclude(barred=person)
         )
@@ -56,7 +60,8 @@ class DutyQuerySet(models.QuerySet):
 
 
 class Duty(models.Model):
-    """One step that waits. `office` or `person` has it; `barred` may not take it (his own submission).
+    """One step that waits. `office` or `person` has it; both: the office's, passed on to the person (`facts` say by
+    whom and why). `barred` may not take it (his own submission).
 
     `title`, `path` and `facts` are copies for the desk, so that a list of mixed kinds is one statement; `check_data`
     proves them. `verb` names the kind (`kinds.py`). `provisional`: the due date rests on a year not entered yet (暂定).

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office, Person, Tenure
-from governance.directory.queries import holders_of
+from governance.directory.queries import holders_of, person_of
 
 from .models import Duty
 
@@ -74,3 +74,22 @@ def authority_on(organisation_id: int, *, on: date) -> models.QuerySet:
     """Who can act for which office on that day: rows of office and person, for whole statements."""
     running = Tenure.objects.running(on=on).filter(organisation_id=organisation_id)
     return running.order_by().values("office_id", "person_id")
+
+
+def has_duty(user: User, subject: models.Model, *verbs: str) -> bool:
+    """Whether such an open step of the matter was given to the user himself."""
+    person = person_of(user)
+    if person is None:
+        return False
+    return Duty.objects.open().of_subject(subject).filter(person=person, verb__in=verbs).exists()
+
+
+def colleagues_for(duty: Duty, user: User, *, on: date) -> models.QuerySet[Person]:
+    """To whom the user may pass a step on: whoever can act for its office, and the people of the office's department
+    and of his own; present, with a login, but himself and who has it."""
+    person = person_of(user)
+    departments = [pk for pk in (duty.office and duty.office.department_id, person.department_id) if pk]
+    holding = Tenure.objects.running(on=on).filter(office=duty.office_id) if duty.office_id else Tenure.objects.none()
+    near = models.Q(pk__in=holding.values("person_id")) | models.Q(department__in=departments)
+    people = Person.objects.of_organisation(duty.organisation_id).present(on=on).filter(near, user__isnull=False)
+    return people.exclude(pk__in=[pk for pk in (person.pk, duty.person_id) if pk]).for_display()

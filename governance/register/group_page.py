@@ -143,14 +143,16 @@ def overview_of(head: Head, user: User) -> Overview:
     group, terms, now = head.group, head.terms, head.reader.now
     request = group.creation_request
     steps = request.steps.filter(round=request.round) if request else ApprovalStep.objects.none()
-    filings = list(group.filings.select_related("office__company", "acknowledged_by"))
+    filings = list(group.filings.select_related("office__company", "acknowledged_by", "acknowledged_for"))
     designations = group.designations.filter(state__in=Designation.IN_FORCE)
     waiting = waiting_of(head.duty, now=now)
     return Overview(
         way=way_of(request, group=group, filings=filings, is_filed=bool(terms.type.filing)) if request else [],
         waiting=waiting,
-        steps=list(steps.select_related("office__company", "decided_by")),
-        designation=designations.select_related("office__company", "designated_by", "person__department").first(),
+        steps=list(steps.select_related("office__company", "decided_by", "decided_for")),
+        designation=designations.select_related(
+            "office__company", "designated_by", "designated_for", "person__department"
+        ).first(),
         filings=filings,
         approval_basis=basis_of(terms.type.approval[0] if terms.type.approval else None),
         designation_basis=basis_of(terms.type.designation),

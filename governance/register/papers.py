@@ -13,10 +13,11 @@ from governance.accounts.models import Organisation, User
 from governance.calendar.queries import working_time
 from governance.calendar.templatetags.when import clause_words, organisation_zone
 from governance.directory.models import Office, Tenure
+from governance.directory.rules import acting_name
 from governance.files.queries import attachments_of
 from governance.regulations.models import RegulationVersion
 from groups.labels import joined
-from groups.models import ApprovalStep, Consent, CreationRequest, Filing, Group
+from groups.models import ApprovalStep, Consent, CreationRequest, Designation, Filing, Group
 from groups.queries.creation_page import office_for, terms_for
 from groups.queries.expected import Place, expected_members, members_by_function
 from groups.queries.facts import article_and_text, place_of
@@ -167,7 +168,8 @@ def request_entries(creation_request: CreationRequest, terms: Terms | None, expe
 
 
 def consents_of(creation_request: CreationRequest) -> Iterable[Consent]:
-    return creation_request.consents.select_related("person__department", "person__company", "office", "decided_by")
+    people = ("person__department", "person__company", "decided_by", "decided_for")
+    return creation_request.consents.select_related("office", *people)
 
 
 def recorded_times(creation_request: CreationRequest) -> dict[datetime, str]:
@@ -184,7 +186,7 @@ def consent_verdict(consent: Consent, approver: str | None = None) -> Verdict:
         about=str(person.post or person.department or person.company),
         opinion=consent.reason,
         outcome=str(consent.get_state_display()),
-        name=str(consent.decided_by or ""),
+        name=acting_name(consent.decided_by or "", absent=consent.decided_for),
         mark=_("recorded for %(name)s") % {"name": approver} if approver else "",
         day=day_of(consent.decided_at),
     )
@@ -194,7 +196,9 @@ def step_verdicts(creation_request: CreationRequest) -> list[Verdict]:
     """The opinions of every round, in order; steps of a former round that nobody came to are left out."""
     steps = [
         step
-        for step in creation_request.steps.select_related("office__company", "decided_by").prefetch_related(RECORDED)
+        for step in creation_request.steps.select_related(
+            "office__company", "decided_by", "decided_for"
+        ).prefetch_related(RECORDED)
         if step.round == creation_request.round or step.outcome != ApprovalStep.State.WAITING
     ]
     acting = acting_tenures(steps)
@@ -208,7 +212,7 @@ def step_verdict(step: ApprovalStep, creation_request: CreationRequest, acting: 
         office=str(step.office),
         outcome="" if waiting else str(step.get_outcome_display()),
         opinion=step.opinion,
-        name=str(step.decided_by or ""),
+        name=acting_name(step.decided_by or "", absent=step.decided_for),
         mark=acting_mark(step, acting),
         day=day_of(step.decided_at),
         article=clause_words(step.article) if step.article else "",
@@ -246,7 +250,8 @@ def further_verdicts(creation_request: CreationRequest, terms: Terms | None) -> 
     designating = group.designating_office if group else office_for(creation_request, terms, "designation")
     if designating:
         found.append(designation_verdict(group, designating, terms))
-    filing = group.filings.select_related("office__company", "acknowledged_by").first() if group else None
+    filings = group.filings.select_related("office__company", "acknowledged_by", "acknowledged_for") if group else None
+    filing = filings.first() if group else None
     office = filing.office if filing else office_for(creation_request, terms, "filing")
     if office:
         article = filing.article if filing else terms.type.filing.article
@@ -255,8 +260,8 @@ def further_verdicts(creation_request: CreationRequest, terms: Terms | None) -> 
 
 
 def designation_verdict(group: Group | None, office: Office, terms: Terms | None) -> Verdict:
-    chosen = group.designations.exclude(state="declined").select_related("person", "designated_by") if group else None
-    designation = chosen.first() if chosen is not None else None
+    standing = group.designations.filter(state__in=Designation.IN_FORCE) if group else Designation.objects.none()
+    designation = standing.select_related("person", "designated_by", "designated_for").first()
     rule = terms.type.designation if terms else None
     article = clause_words(rule.article) if rule and rule.article else ""
     if designation is None:
@@ -265,7 +270,7 @@ def designation_verdict(group: Group | None, office: Office, terms: Terms | None
         office=str(office),
         outcome=_("Designates %(name)s") % {"name": designation.person.name},
         opinion=designation.reason,
-        name=str(designation.designated_by),
+        name=acting_name(designation.designated_by, absent=designation.designated_for),
         day=day_of(designation.designated_at),
         article=article,
         about=_("designation of the admin"),
@@ -277,7 +282,7 @@ def filing_verdict(filing: Filing | None, office: Office, article: str | None) -
     return Verdict(
         office=str(office),
         outcome=_("Acknowledged as %(number)s.") % {"number": filing.number} if done else "",
-        name=str(filing.acknowledged_by or "") if filing else "",
+        name=acting_name(filing.acknowledged_by or "", absent=filing.acknowledged_for) if filing else "",
         day=day_of(filing.acknowledged_at) if filing else "",
         article=clause_words(article) if article else "",
         about=pgettext("paper", "filing"),

@@ -10,7 +10,7 @@ from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Company, Office, Person
 from governance.directory.permissions import KEEPERS, check_can_keep_directory
-from governance.directory.queries import find_office, holds, offices_held, person_of
+from governance.directory.queries import find_office, held, holds, offices_held, person_of
 from governance.workflow import NotAllowed
 
 from .models import ArticleQuestion, OpenQuestion, Regulation, RegulationVersion
@@ -59,9 +59,10 @@ def check_can_answer(user: User, question: OpenQuestion) -> Office:
         raise NotAllowed(_("This question belongs to another organisation."))
     if question.asked_of is None:
         return check_can_keep_directory(user)
-    if not holds(user, question.asked_of, on=today_of(user)):
+    office = held(user, question.asked_of, on=today_of(user))
+    if office is None:
         raise NotAllowed(_("This is for %(office)s to answer.") % {"office": question.asked_of})
-    return question.asked_of
+    return office
 
 
 def answering_office(regulation: Regulation, data: dict[str, Any]) -> Office | None:

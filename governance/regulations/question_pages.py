@@ -8,8 +8,11 @@ from django.db.models import Case, Value, When
 from django.utils.translation import pgettext
 
 from governance.accounts.models import User
+from governance.audit.models import Event
 from governance.audit.queries import history_of
 from governance.audit.verbs import worded
+from governance.directory.models import Person
+from governance.directory.rules import acted_for
 from governance.duties.models import Duty
 from governance.workflow import refusal
 
@@ -96,19 +99,27 @@ def question_page(question: OpenQuestion, user: User) -> QuestionPage:
         anchor=anchor(question.article),
         written=said(found["text"]) if found else "",
         duty=Duty.objects.open().of_subject(question).select_related("office__company").first(),
-        timeline=[line_of(event, question, offices) for event in history_of(question)],
+        timeline=timeline_of(question, offices),
         refusal=refusal(check_can_answer, user, question),
         changes_at_once=any(ask.get("sets") for ask in question.data.get("asks", [])),
     )
 
 
-def line_of(event: object, question: OpenQuestion, offices: dict[str, str]) -> Line:
+def timeline_of(question: OpenQuestion, offices: dict[str, str]) -> list[Line]:
+    """What happened to the question; of who acted as a delegate, for whom."""
+    events = list(history_of(question))
+    absent = {event.facts["absent"] for event in events if event.facts.get("absent")}
+    names = dict(Person.objects.filter(pk__in=absent).values_list("pk", "name")) if absent else {}
+    return [line_of(event, question, offices, names) for event in events]
+
+
+def line_of(event: Event, question: OpenQuestion, offices: dict[str, str], names: dict[int, str]) -> Line:
     """An event in words, an instruction with what it said."""
     answered = in_words(question.data, event.facts.get("answers") or {}, offices)
     return Line(
         text=worded(event),
         at=event.at,
-        place=event.office,
+        place=acted_for(event.office, names.get(event.facts.get("absent"), "")),
         opinion=event.note,
         note=" · ".join(one.label + pgettext("after an article", ": ") + one.value for one in answered),
         tone="ok" if event.verb == "instruct" else "",

@@ -57,7 +57,7 @@ def decide_consents(
             by=by,
             at=now,
             office=office,
-            changes={"decided_by": by, "decided_at": now},
+            changes={"decided_by": by, "decided_for": office.absent, "decided_at": now},
             request=creation_request.pk,
             person=consent.person_id,
         )

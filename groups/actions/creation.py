@@ -172,7 +172,7 @@ def approve(
     if terms.version.pk != creation_request.version_id:
         terms = terms_under(creation_request.version, creation_request.group_type.code)
     step = waiting_step(creation_request)
-    record_outcome(step, ApprovalStep.State.APPROVED, by=by, now=now, opinion=opinion)
+    record_outcome(step, ApprovalStep.State.APPROVED, by=by, absent=office.absent, now=now, opinion=opinion)
     if step.asks_consents:
         decide_consents(creation_request, office, by=by, now=now, ticked=consents)
     if len(round_steps(creation_request)) > step.position + 1:
@@ -190,10 +190,14 @@ def settle(creation_request: CreationRequest, terms: Terms, *, by: User | None, 
     open_group(creation_request, terms, by=by, now=now, besides=[word_to_submitter(creation_request, "approved")])
 
 
-def record_outcome(step: ApprovalStep, outcome: str, *, by: User, now: datetime, opinion: str) -> None:
-    """Note the decision on the step, by compare-and-swap: the second click finds it decided."""
+def record_outcome(
+    step: ApprovalStep, outcome: str, *, by: User | None, now: datetime, opinion: str, absent: Person | None = None
+) -> None:
+    """Note the decision on the step, by compare-and-swap: the second click finds it decided. `absent` is the holder
+    for whom a delegate decides."""
     undecided = ApprovalStep.objects.filter(pk=step.pk, outcome=ApprovalStep.State.WAITING)
-    if not undecided.update(outcome=outcome, decided_by=by, decided_at=now, opinion=opinion):
+    said = {"outcome": outcome, "decided_by": by, "decided_for": absent, "decided_at": now, "opinion": opinion}
+    if not undecided.update(**said):
         raise_wrong_state(step.creation_request)
 
 
@@ -233,7 +237,7 @@ def send_back(
     office = office or check_can_decide(by, creation_request)
     opinion = reason_required(opinion)
     step = waiting_step(creation_request)
-    record_outcome(step, ApprovalStep.State.SENT_BACK, by=by, now=now, opinion=opinion)
+    record_outcome(step, ApprovalStep.State.SENT_BACK, by=by, absent=office.absent, now=now, opinion=opinion)
     move(creation_request, State.SENT_BACK, by=by, office=office, at=now, opinion=opinion, article=step.article)
     close_inquiries(creation_request, by=by, now=now)
     hand_over(
@@ -266,7 +270,7 @@ def refuse(
     office = office or check_can_decide(by, creation_request)
     opinion = reason_required(opinion)
     step = waiting_step(creation_request)
-    record_outcome(step, ApprovalStep.State.REFUSED, by=by, now=now, opinion=opinion)
+    record_outcome(step, ApprovalStep.State.REFUSED, by=by, absent=office.absent, now=now, opinion=opinion)
     move(
         creation_request,
         State.REFUSED,

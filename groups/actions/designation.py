@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.audit.actions import record
-from governance.directory.models import Person
+from governance.directory.models import Office, Person
 from governance.duties.actions import close, hand_over
+from governance.duties.models import Duty
 from governance.workflow import move, raise_wrong_state
 
 from ..models import Designation, Group
@@ -88,6 +89,7 @@ def propose(
                 is_default=is_default,
                 reason=reason.strip(),
                 designated_by=by,
+                designated_for=office.absent,
                 designated_at=now,
             )
     except IntegrityError:
@@ -176,4 +178,38 @@ def decline(designation: Designation, *, by: User, now: datetime, reply: str) ->
         fallback=terms.interpreting_office,
         path=reverse("designation_new", args=[group.pk]),
         facts={"declined_by": designation.person.name, "reply": reply.strip(), "number": group.creation_request.number},
+    )
+
+
+@transaction.atomic
+def replace(
+    designation: Designation, successor: Person, *, by: User, office: Office, now: datetime, reason: str
+) -> Duty:
+    """Who was designated, or has accepted and not yet established the group, hands it to a successor, who is asked to
+    accept (Art. 5). The successor hears of it by whoever calls, together with what else he takes over."""
+    group = designation.group
+    move(designation, State.REPLACED, by=by, office=office, at=now, opinion=reason, person=successor.pk)
+    Group.objects.filter(pk=group.pk, admin=designation.person).update(admin=None)
+    terms = terms_under(group.version, group.group_type.code)
+    made = Designation.objects.create(
+        organisation_id=group.organisation_id,
+        group=group,
+        person=successor,
+        office=designation.office,
+        reason=reason,
+        designated_by=by,
+        designated_for=office.absent,
+        designated_at=now,
+    )
+    close(designation, by=by, now=now, outcome="replace")
+    close(group, by=by, now=now, outcome="replace")
+    return hand_over(
+        made,
+        "accept",
+        to=successor,
+        now=now,
+        clock=terms.clock("acceptance", designated_by=designation.office),
+        calendar_id=group.company.calendar_id,
+        facts={"group": group.name, "office": str(designation.office)},
+        quietly=True,
     )

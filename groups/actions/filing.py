@@ -74,7 +74,12 @@ def acknowledge(filing: Filing, *, by: User, now: datetime) -> None:
         office=office,
         article=filing.article,
         number_given=number,
-        changes={"number": number, "acknowledged_at": now, "acknowledged_by": by},
+        changes={
+            "number": number,
+            "acknowledged_at": now,
+            "acknowledged_by": by,
+            "acknowledged_for": office.absent,
+        },
     )
     close(filing, by=by, now=now, outcome="acknowledge")
     people = {person.pk: person for person in (filing.group.admin, filing.group.creation_request.submitter) if person}

@@ -161,6 +161,7 @@ class Consent(models.Model):
     office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_for = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # by a delegate
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -195,6 +196,7 @@ class ApprovalStep(models.Model):
     article = models.CharField(max_length=20)
     outcome = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_for = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # by a delegate
     decided_at = models.DateTimeField(null=True)
     opinion = models.TextField(blank=True)
 

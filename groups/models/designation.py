@@ -19,12 +19,19 @@ class Designation(models.Model):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         DROPPED = "dropped", _("no longer asked for")
+        REPLACED = "replaced", _("passed to a successor")
 
     TRANSITIONS = {
-        State.PROPOSED: {State.ACCEPTED: "accept", State.DECLINED: "decline", State.DROPPED: "drop"},
-        State.ACCEPTED: {},
+        State.PROPOSED: {
+            State.ACCEPTED: "accept",
+            State.DECLINED: "decline",
+            State.DROPPED: "drop",
+            State.REPLACED: "replace",
+        },
+        State.ACCEPTED: {State.REPLACED: "replace"},
         State.DECLINED: {},
         State.DROPPED: {},
+        State.REPLACED: {},
     }
     IN_FORCE = (State.PROPOSED, State.ACCEPTED)
 
@@ -36,6 +43,7 @@ class Designation(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     designated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    designated_for = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # by a delegate
     designated_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     reply = models.CharField(max_length=200, blank=True)

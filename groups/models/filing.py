@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.accounts.models import Organisation
-from governance.directory.models import Office
+from governance.directory.models import Office, Person
 
 from .group import Group
 
@@ -40,6 +40,7 @@ class Filing(models.Model):
     filed_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    acknowledged_for = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # by a delegate
 
     class Meta:
         ordering = ["filed_at", "pk"]

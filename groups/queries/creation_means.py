@@ -4,23 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.accounts.models import User
-from governance.directory.queries import holds, holds_code, offices_held, person_of
+from governance.directory.queries import held, holds_code, offices_held, person_of
 from governance.workflow import refusal
 
 from ..models import ApprovalStep, CreationRequest
 from ..permissions import check_can_approve, check_can_copy, check_can_decide, check_can_submit, check_is_submitter
 from ..wording import said
 from .terms import Terms
-from .waiting import Waiting
+from .waiting import Waiting, on_behalf
 
 State = CreationRequest.State
 
 
 @dataclass(frozen=True)
 class Means:
-    """What the reader can do here. Sentences say why a button is disabled; empty when it works."""
+    """What the reader can do here. Sentences say why a button is disabled; empty when it works. `on_behalf` tells a
+    delegate for whom he decides."""
 
     decides: bool = False
+    on_behalf: str = ""
     decide_refusal: str = ""
     approve_refusal: str = ""
     is_mine: bool = False
@@ -42,10 +44,12 @@ def means_of(
     """What the reader can do, and why not."""
     is_mine = not refusal(check_is_submitter, user, creation_request)
     oversees = any(office.oversees and office.company_id is None for office in offices_held(user, on=on))
-    decides = creation_request.state == State.SUBMITTED and step is not None and holds(user, step.office, on=on)
+    office = held(user, step.office, on=on) if step is not None else None
+    decides = creation_request.state == State.SUBMITTED and office is not None
     editable = is_mine and creation_request.is_with_submitter
     return Means(
         decides=decides,
+        on_behalf=on_behalf(office) if decides else "",
         decide_refusal=refusal(check_can_decide, user, creation_request) if decides else "",
         approve_refusal=refusal(check_can_approve, user, creation_request) if decides else "",
         is_mine=is_mine,

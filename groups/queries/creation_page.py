@@ -128,9 +128,8 @@ def last_word(creation_request: CreationRequest, steps: Iterable[ApprovalStep]) 
 def steps_of(creation_request: CreationRequest) -> list[ApprovalStep]:
     """The steps of the request's present round, in order: two statements, with what was recorded of them."""
     steps = creation_request.steps.filter(round=creation_request.round)
-    return list(
-        steps.select_related("office__company", "decided_by").prefetch_related("recorded_decisions__approver")
-    )
+    related = ("office__company", "decided_by", "decided_for")
+    return list(steps.select_related(*related).prefetch_related("recorded_decisions__approver"))
 
 
 def for_page(requests: models.QuerySet[CreationRequest]) -> models.QuerySet[CreationRequest]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from governance.accounts.models import User
 from governance.directory.models import Office, Person
-from governance.directory.queries import holders_of
+from governance.directory.queries import own_holders_of
 
 from ..models import CreationRequest, Group
 from ..terms import DesignationTerms
@@ -88,7 +88,7 @@ def step_line(step: PlannedStep, fallback: Office | None, told: set[str]) -> Ste
 def proposed_admin(seen: Preview, rule: DesignationTerms | None, *, on: date) -> tuple[str, list[Person]]:
     """The post that the type proposes as admin, and who holds it today."""
     office = seen.terms.office(rule.default_post, seen.place.company) if rule and rule.default_post else None
-    return (str(office), list(holders_of(office, on=on))) if office else ("", [])
+    return (str(office), list(own_holders_of(office, on=on))) if office else ("", [])
 
 
 def clash_url(clash: Group | CreationRequest | None, user: User, *, on: date) -> str:

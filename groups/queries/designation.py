@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from governance.accounts.models import User
 from governance.directory.models import Office, Person
 from governance.directory.names import fold
-from governance.directory.queries import holders_of
+from governance.directory.queries import own_holders_of
 
 from ..models import Designation, Group
 from .terms import Terms
@@ -31,7 +31,7 @@ class Candidate:
 def default_holders(group: Group, terms: Terms, *, on: date) -> list[Person]:
     """Who holds the post that the type proposes as admin (Art. 5.3: in principle the marketing manager)."""
     office = default_post(group, terms)
-    return list(holders_of(office, on=on)) if office else []
+    return list(own_holders_of(office, on=on)) if office else []
 
 
 def default_post(group: Group, terms: Terms) -> Office | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Office
+from governance.directory.queries import held
 from governance.workflow import refusal
 
 from ..models import CreationRequest, Designation, Filing, Group
@@ -27,10 +28,15 @@ from .facts import Fact, group_facts
 from .history import Line, timeline
 from .open_points import duty_about
 from .terms import Terms, terms_under
-from .waiting import Waiting, open_duty, waiting_of
+from .waiting import Waiting, on_behalf, open_duty, waiting_of
 from .way import Stop, way_of
 
-TONES = {Designation.State.PROPOSED: "next", Designation.State.ACCEPTED: "ok", Designation.State.DECLINED: "plain"}
+TONES = {
+    Designation.State.PROPOSED: "next",
+    Designation.State.ACCEPTED: "ok",
+    Designation.State.DECLINED: "plain",
+    Designation.State.REPLACED: "plain",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class NewPage:
     in_principle: bool
     declined: list[Designation]
     phrases: list[str]
+    on_behalf: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def new_page(group: Group, user: User, *, now: datetime) -> NewPage:
         in_principle=bool(terms.type.designation and terms.type.designation.in_principle),
         declined=declined_before(group),
         phrases=phrases_about(post if vacant else None),
+        on_behalf=on_behalf(held(user, group.designating_office, on=on)),
     )
 
 
@@ -113,6 +121,7 @@ def visible_designations(user: User, *, on: date) -> models.QuerySet[Designation
         "person__company",
         "office__company",
         "designated_by",
+        "designated_for",
         "group__group_type__regulation",
         "group__version__regulation",
         "group__company",

@@ -24,8 +24,8 @@ class Place:
 
 
 def holding(codes: Iterable[str], place: Place, *, on: date) -> Exists:
-    """Holds one of the offices today: an office of the organisation, or of the requested company."""
-    running = Tenure.objects.running(on=on).filter(person=OuterRef("pk"), office__code__in=list(codes))
+    """Holds one of the offices today (a delegate does not): one of the organisation, or of the requested company."""
+    running = Tenure.objects.running(on=on).own().filter(person=OuterRef("pk"), office__code__in=list(codes))
     return Exists(running.filter(Q(office__company=None) | Q(office__company=place.company)))
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from governance.accounts.models import User
 from governance.calendar.queries import working_time
 from governance.directory.models import Person
+from governance.directory.queries import held
 from governance.files.queries import ShownFile, attachments_of
 from governance.workflow import refusal
 
@@ -18,7 +19,7 @@ from .designation_pages import request_url_for, way_of_group
 from .facts import Fact, group_facts
 from .history import Line, timeline
 from .terms import terms_under
-from .waiting import Waiting, open_duty, waiting_of
+from .waiting import Waiting, on_behalf, open_duty, waiting_of
 from .way import Stop
 
 State = Filing.State
@@ -43,6 +44,7 @@ class FilingPage:
     timeline: list[Line]
     acknowledges: bool
     completes: bool
+    on_behalf: str
 
 
 def filings_visible_to(user: User, *, on: date) -> models.QuerySet[Filing]:
@@ -51,6 +53,7 @@ def filings_visible_to(user: User, *, on: date) -> models.QuerySet[Filing]:
     return Filing.objects.filter(organisation_id=user.organisation_id, group__in=groups).select_related(
         "office__company",
         "acknowledged_by",
+        "acknowledged_for",
         "group__group_type__regulation",
         "group__version__regulation",
         "group__company",
@@ -84,4 +87,5 @@ def filing_page(filing: Filing, user: User, *, now: datetime) -> FilingPage:
         timeline=timeline([filing]),
         acknowledges=filing.state == State.FILED and not refusal(check_can_acknowledge, user, filing),
         completes=filing.state == State.RETURNED and not refusal(check_can_complete, user, filing),
+        on_behalf=on_behalf(held(user, filing.office, on=on)) if filing.state == State.FILED else "",
     )

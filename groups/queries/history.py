@@ -11,6 +11,7 @@ from governance.audit.models import Event
 from governance.audit.queries import history_of
 from governance.audit.verbs import who, worded
 from governance.directory.models import Person
+from governance.directory.rules import acted_for
 
 from ..models import Comment
 
@@ -49,7 +50,9 @@ def people_in(event: Event) -> list[int]:
 
 
 def names_in(events: list[Event]) -> dict[int, str]:
-    wanted = {pk for event in events for pk in (*people_in(event), event.facts.get("recorded_for"))} - {None}
+    """Of everybody the events speak of, and of the holders for whom somebody acted."""
+    others = ("absent", "recorded_for")
+    wanted = {pk for event in events for pk in (*people_in(event), *map(event.facts.get, others))} - {None}
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
@@ -60,7 +63,7 @@ def line_of(event: Event, names: dict[int, str], comments: Mapping[int, Comment]
     return Line(
         text=worded(event, person=spoken_of, people=spoken_of, **recorded_for(event, names)),
         at=event.at,
-        place=event.office,
+        place=acted_for(event.office, names.get(event.facts.get("absent"), "")),
         article=event.article,
         opinion=comment.text if comment else event.note,
         note=_("removed by its author") if comment and comment.state == Comment.State.REMOVED else "",

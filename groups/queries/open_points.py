@@ -16,7 +16,7 @@ State = ExistingGroup.State
 Step = OpenPoints.Step
 ORDER = (Step.SETTLE, Step.APPROVE, Step.DESIGNATE, Step.ACCEPT)
 IN_USE = [State.REGISTERED, State.APPROVED, State.EXEMPTED]
-STANDING = Designation.objects.filter(group=OuterRef("group")).exclude(state=Designation.State.DECLINED)
+STANDING = Designation.objects.filter(group=OuterRef("group")).filter(state__in=Designation.IN_FORCE)
 
 # What HR settles, by the name under which it is listed and counted.
 SETTLED: dict[str, Q] = {
@@ -89,7 +89,7 @@ def duty_about(group: Group) -> Duty | None:
     nobody = group.admin_id is None or group.admin.left_on is not None
     if nobody and existing.state in IN_USE:
         wanted |= Q(step=Step.DESIGNATE, office=group.designating_office_id) & ~Exists(
-            Designation.objects.filter(group=group).exclude(state=Designation.State.DECLINED)
+            Designation.objects.filter(group=group).filter(state__in=Designation.IN_FORCE)
         )
     points = OpenPoints.objects.filter(wanted, organisation=group.organisation_id)
     kind = ContentType.objects.get_for_model(OpenPoints)

@@ -12,6 +12,7 @@ from governance.calendar.queries import working_time
 from governance.calendar.templatetags.when import when_words
 from governance.directory.models import Office, Person
 from governance.directory.queries import holders_of
+from governance.directory.rules import acting_name
 from governance.duties.kinds import kind_of
 from governance.duties.models import Duty
 from governance.duties.queries import people_having
@@ -39,10 +40,12 @@ class Waiting:
 
     @property
     def names(self) -> str:
-        """The people, an acting holder marked so."""
-        acting = _("%(name)s (acting)")
-        named = (acting % {"name": one.name} if getattr(one, "acting", False) else one.name for one in self.people)
-        return "、".join(named)
+        """The people, acting holders and delegates marked so."""
+        marks = ((getattr(one, "absent_name", ""), getattr(one, "acting", False)) for one in self.people)
+        return "、".join(
+            acting_name(one.name, absent=absent, acting=acting)
+            for one, (absent, acting) in zip(self.people, marks, strict=True)
+        )
 
     @property
     def who(self) -> str:
@@ -102,8 +105,8 @@ def waiting_of(duty: Duty | None, *, now: datetime) -> Waiting | None:
     if duty is None:
         return None
     working = working_time(duty.organisation_id, duty.calendar_id)
-    people, notices = [duty.person], []
-    if duty.office is not None:
+    people, notices = [duty.person], passed_sentences(duty)
+    if duty.person is None:
         on = working.local_day(now)
         everybody = list(holders_of(duty.office, on=on))
         people = [person for person in everybody if person.pk != duty.barred_id]
@@ -122,6 +125,12 @@ def waiting_of(duty: Duty | None, *, now: datetime) -> Waiting | None:
     )
 
 
+def passed_sentences(duty: Duty) -> list[str]:
+    """By whom and why a step was passed on to the person who has it."""
+    said = {"by": duty.facts.get("passed_by"), "reason": duty.facts.get("passed_reason")}
+    return [_("Passed on by %(by)s: %(reason)s") % said] if duty.person_id and said["by"] else []
+
+
 def notices_about(duty: Duty, everybody: list[Person], people: list[Person]) -> list[str]:
     """Why nobody can take the duty up, and what to do about it; empty when somebody can."""
     if people:
@@ -135,7 +144,7 @@ def nobody_sentence(office: Office, *, only_submitter: bool, fallback: Office | 
     if only_submitter:
         return _(
             "The only holder of %(office)s submitted this and cannot decide on it. "
-            "An acting holder decides, or it is withdrawn and somebody else submits it anew."
+            "A delegate or an acting holder decides, or it is withdrawn and somebody else submits it anew."
         ) % {"office": office}
     if fallback is None:
         return _("No approver: nobody holds %(office)s at present. It waits and is never approved by itself.") % said
@@ -154,3 +163,13 @@ def changed_hands(duty: Duty, people: list[Person], *, since: object, on: object
         return False
     before = set(holders_of(duty.office, on=since).values_list("pk", flat=True))
     return bool(before) and not before & {person.pk for person in people}
+
+
+def on_behalf(office: Office | None) -> str:
+    """To a delegate: for whom he decides here; empty for a holder."""
+    if office is None or office.absent is None:
+        return ""
+    return _("You decide as a delegate for %(name)s, %(office)s. It is recorded so.") % {
+        "name": office.absent.name,
+        "office": office,
+    }

@@ -5,11 +5,20 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.access import existing, life, logins, order, regulations, table, talk
+from tests.access import existing, life, logins, order, regulations, stand_ins, table, talk
 from tests.access.table import OPEN, ROLES
 from tests.access.world import build
 
-ROWS = [*table.ROWS, *existing.ROWS, *life.ROWS, *logins.ROWS, *regulations.ROWS, *order.ROWS, *talk.ROWS]
+ROWS = [
+    *table.ROWS,
+    *existing.ROWS,
+    *life.ROWS,
+    *logins.ROWS,
+    *order.ROWS,
+    *regulations.ROWS,
+    *stand_ins.ROWS,
+    *talk.ROWS,
+]
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ from tests.factories import (
     GROUP_COMPANY,
     make_company,
     make_creation_request,
+    make_delegation,
     make_department,
     make_group_company,
     make_holder,
@@ -173,6 +174,13 @@ def leftovers(things, people, organisation, *, now) -> None:
     )
     newer = GROUP_COMPANY.read_text(encoding="utf-8").replace('version: "1.0"', 'version: "1.1"')
     things.regulation_upload = uploading.start(newer.encode(), filename="办法.yaml", by=people["hr"], now=now)
+    away = timezone.localdate() + timedelta(days=30)
+    stands_in = make_user(company=things.world.headquarters, name="李文")
+    office = things.world.presidents_office.person.department
+    things.colleague = make_user(department=office, name="何静")
+    things.staff_step = Duty.objects.open().of_subject(things.to_designate).get()
+    things.given = Duty.objects.open().of_subject(things.to_establish).get()
+    things.delegation = make_delegation(holder=people["pres"], delegate=stands_in, starts_on=away)
     table = SimpleUploadedFile("人员.csv", "工号,姓名,公司\nX1,钱多,渝北项目公司\n".encode())
     things.people_import = importing.start(check_table(table), by=people["hr"], now=now)
     done = SimpleUploadedFile("已导入.csv", "工号,姓名,公司\nX2,钱少,渝北项目公司\n".encode())

@@ -79,6 +79,8 @@ def addresses() -> list[tuple[str, str]]:
     found += existing_groups()
     found.append(("staff", reverse("wechat_guide")))
     found.append(("president", reverse("question", args=[OpenQuestion.objects.get(code="department_groups").pk])))
+    found.append(("president", reverse("my_page")))
+    found.append(("president", reverse("delegate_name", args=[Person.objects.get(user__username="president").pk])))
     found.append(("hr", reverse("person", args=[Person.objects.get(user__username="president").pk])))
     pair = Person.objects.filter(user__username__in=("president", "marketing")).values_list("pk", flat=True)
     found.append(("hr", reverse("person_merge", args=list(pair))))

@@ -153,5 +153,5 @@ def test_card_in_english(world):
 
 def test_reader_without_offices_is_no_executive():
     assert Reader.of(None, [], now=NOW).executive is False
-    office = SimpleNamespace(pk=1, executive=True)
+    office = SimpleNamespace(pk=1, executive=True, absent=None)
     assert Reader.of(None, [office], now=NOW).executive is True

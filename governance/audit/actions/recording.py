@@ -28,10 +28,12 @@ def event_of(
     """One event, not yet written. `by` is None for what the clock did; `facts` must be plain JSON.
 
     An office in whose stead `by` records what its holder decided names that holder (`recorded_for`): the event keeps
-    his key.
+    his key; so does the absent holder (`absent`) for whom a delegate acts.
     """
     if told := getattr(office, "recorded_for", None):
         facts["recorded_for"] = told.pk
+    if absent := getattr(office, "absent", None):
+        facts["absent"] = absent.pk
     return Event(
         organisation_id=subject.organisation_id,
         at=at,

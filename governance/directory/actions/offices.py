@@ -1,5 +1,6 @@
 """Offices and who holds them: what a regulation asks for is made sure of, tenures begin and end."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,16 @@ from governance.audit.actions.recording import record
 
 from ..models import Change, Company, Office, Person, Tenure
 from ..permissions import check_can_begin_tenure, check_can_end_tenure
+
+# What an app above does when somebody begins to hold an office; registered in its `ready()`.
+Beginning = Callable[..., object]
+beginnings: list[Beginning] = []
+
+
+def register_beginning(beginning: Beginning) -> None:
+    """Let an app follow a tenure that begins: called with the tenure and `now`, in the same transaction."""
+    if beginning not in beginnings:
+        beginnings.append(beginning)
 
 
 @transaction.atomic
@@ -72,6 +83,8 @@ def begin_tenure(
     )
     tell_feed(tenure, effective_on=starts_on or timezone.localdate(now), before={}, now=now)
     record("begin-tenure", office, by=by, at=now, office=acted_for, person=person.pk, acting=acting)
+    for beginning in beginnings:
+        beginning(tenure, now=now)
     return tenure
 
 
@@ -83,11 +96,7 @@ def check_tenure(office: Office, person: Person, *, starts_on: date | None, ends
         raise ValidationError(_("The tenure ends before it starts."))
     if person.left_on is not None and (starts_on is None or starts_on > person.left_on):
         raise ValidationError(_("%(name)s has left by then.") % {"name": person.name})
-    held = Tenure.objects.filter(office=office, person=person)
-    if starts_on is not None:
-        held = held.exclude(ends_on__lt=starts_on)
-    if ends_on is not None:
-        held = held.exclude(starts_on__gt=ends_on)
+    held = Tenure.objects.filter(office=office, person=person).own().meeting(starts_on, ends_on)
     if held.exists():
         raise ValidationError(_("%(name)s already holds this office then.") % {"name": person.name})
 

@@ -12,12 +12,6 @@ from .company import Company, Department
 from .person import Person
 
 
-class OfficeQuerySet(models.QuerySet):
-    def held_by(self, person: Person, *, on: date) -> "OfficeQuerySet":
-        """Offices whose tenure or acting tenure the person has on that day, as long as they have not left."""
-        return self.filter(pk__in=Tenure.objects.running(on=on).filter(person=person).values("office_id"))
-
-
 class Office(models.Model):
     """A post (职务: president) or a body (部门: President's Office), of the whole organisation or of one company.
 
@@ -40,7 +34,7 @@ class Office(models.Model):
     executive = models.BooleanField(default=False)
     oversees = models.BooleanField(default=False)
 
-    objects = OfficeQuerySet.as_manager()
+    absent: Person | None = None  # set by `offices_held`: the absent holder for whom the user acts as a delegate
 
     class Meta:
         ordering = ["company", "code"]
@@ -65,18 +59,40 @@ class Office(models.Model):
         return f"{self.company.short_name or self.company.name}{self.name}" if self.company_id else self.name
 
 
+def in_force(on: date, who: str = "") -> models.Q:
+    """The condition: the tenure, or the one under that name, has begun and not ended, and its person has not left."""
+    return (
+        (models.Q(**{f"{who}starts_on": None}) | models.Q(**{f"{who}starts_on__lte": on}))
+        & (models.Q(**{f"{who}ends_on": None}) | models.Q(**{f"{who}ends_on__gte": on}))
+        & (models.Q(**{f"{who}person__left_on": None}) | models.Q(**{f"{who}person__left_on__gte": on}))
+    )
+
+
 class TenureQuerySet(models.QuerySet):
     def running(self, *, on: date) -> "TenureQuerySet":
-        """Tenures in force on that day of people who have not left."""
-        return (
-            self.filter(models.Q(starts_on=None) | models.Q(starts_on__lte=on))
-            .filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
-            .filter(models.Q(person__left_on=None) | models.Q(person__left_on__gte=on))
-        )
+        """Tenures in force on that day of people who have not left: whoever can act for the office.
+
+        A delegate's counts while the tenure he stands for does, and that one must be a holder's own (one hop).
+        """
+        represented = in_force(on, "stands_for__") & models.Q(stands_for__stands_for=None, withdrawn_at=None)
+        return self.filter(in_force(on)).filter(models.Q(stands_for=None) | represented)
+
+    def own(self) -> "TenureQuerySet":
+        """Of holders and acting holders, not of delegates."""
+        return self.filter(stands_for=None)
+
+    def meeting(self, starts_on: date | None, ends_on: date | None) -> "TenureQuerySet":
+        """Those that have a day in common with the period (both days included; None: without end)."""
+        found = self.exclude(ends_on__lt=starts_on) if starts_on is not None else self
+        return found.exclude(starts_on__gt=ends_on) if ends_on is not None else found
 
 
 class Tenure(models.Model):
-    """任职: a person holds an office from a day to a day (both included); `acting` is 代行职务."""
+    """任职: a person holds an office from a day to a day (both included); `acting` is 代行职务.
+
+    A delegate's (流程代理) `stands_for` the tenure of the absent holder and has both days; `withdrawn_at` is when it
+    was ended before its last day.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tenures")
@@ -84,6 +100,8 @@ class Tenure(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     acting = models.BooleanField(default=False)
+    stands_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="delegates")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = TenureQuerySet.as_manager()
 
@@ -100,6 +118,11 @@ class Tenure(models.Model):
                 | models.Q(starts_on=None)
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="tenure_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stands_for=None, withdrawn_at=None)
+                | models.Q(stands_for__isnull=False, starts_on__isnull=False, ends_on__isnull=False, acting=False),
+                name="delegate_has_first_and_last_day",
             ),
         ]
 

@@ -10,11 +10,12 @@ from django.db import models
 from governance.accounts.models import User
 
 from ..models import Company, Office, Tenure
+from .holding import OWN_FIRST
 
 
 @dataclass
 class HeldOffice:
-    """An office with today's tenures, holders before acting holders; vacant when there are none."""
+    """An office with today's tenures: holders, acting holders, delegates; vacant when there are none."""
 
     office: Office
     tenures: list[Tenure] = field(default_factory=list)
@@ -25,7 +26,12 @@ class HeldOffice:
 
     @property
     def is_acting_only(self) -> bool:
-        return bool(self.tenures) and all(tenure.acting for tenure in self.tenures)
+        return bool(self.tenures) and all(tenure.acting for tenure in self.holding)
+
+    @property
+    def holding(self) -> list[Tenure]:
+        """Holders and acting holders, without delegates."""
+        return [tenure for tenure in self.tenures if tenure.stands_for_id is None]
 
 
 @dataclass
@@ -44,8 +50,8 @@ def running_tenures(offices: Iterable[Office], *, on: date) -> dict[int, list[Te
     """Today's tenures by office, in one statement."""
     found: dict[int, list[Tenure]] = defaultdict(list)
     running = Tenure.objects.running(on=on).filter(office__in=[office.pk for office in offices])
-    for tenure in running.select_related("person__department", "person__company").order_by(
-        "acting", "person__sort_key", "pk"
+    for tenure in running.select_related("person__department", "person__company", "stands_for__person").order_by(
+        *OWN_FIRST, "person__sort_key", "pk"
     ):
         found[tenure.office_id].append(tenure)
     return found
@@ -65,7 +71,7 @@ def offices_by_company(user: User, *, on: date) -> list[OfficesOfCompany]:
 def history_of_office(office: Office) -> list[Tenure]:
     """Every tenure of the office, the newest first."""
     return list(
-        office.tenures.select_related("person__department", "person__company").order_by(
+        office.tenures.select_related("person__department", "person__company", "stands_for__person").order_by(
             models.F("ends_on").desc(nulls_first=True), models.F("starts_on").desc(nulls_last=True), "pk"
         )[:200]
     )

@@ -119,7 +119,7 @@ def people_visible_to(user: User) -> models.QuerySet[Person]:
 def tenures_of(person: Person) -> list[Tenure]:
     """All tenures of a person, the running ones first."""
     return list(
-        person.tenures.select_related("office__company").order_by(
+        person.tenures.select_related("office__company", "stands_for__person").order_by(
             models.F("ends_on").desc(nulls_first=True), "-starts_on", "pk"
         )
     )

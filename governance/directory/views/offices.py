@@ -75,7 +75,7 @@ def shown_tenure(
     is_open = ending is not None and ending[0].pk == tenure.pk
     return {
         "tenure": tenure,
-        "is_over": tenure.ends_on is not None and tenure.ends_on < on,
+        "is_over": tenure.withdrawn_at is not None or (tenure.ends_on is not None and tenure.ends_on < on),
         "is_coming": tenure.starts_on is not None and tenure.starts_on > on,
         "has_left": tenure.person.left_on is not None and tenure.person.left_on < on,
         "form": ending[1] if is_open else form,
@@ -105,7 +105,8 @@ def tenure_begin(request: HttpRequest, pk: int) -> HttpResponse:
 def tenure_end(request: HttpRequest, pk: int, tenure_pk: int) -> HttpResponse:
     """A tenure gets its last day."""
     found = get_object_or_404(offices_visible_to(request.user), pk=pk)
-    tenure = get_object_or_404(Tenure.objects.select_related("office", "person").filter(office=found), pk=tenure_pk)
+    own = Tenure.objects.own().select_related("office", "person").filter(office=found)
+    tenure = get_object_or_404(own, pk=tenure_pk)
     check_can_begin_tenure(request.user, found)
     form = EndTenureForm(request.POST, prefix=f"end{tenure.pk}")
     if form.is_valid():

@@ -73,13 +73,14 @@ def hand_over(
     article: str = "",
     facts: dict[str, Any] | None = None,
     besides: Sequence[Telling] = (),
+    quietly: bool = False,
 ) -> Duty:
     """Close the subject's open duty and open the next one, due by the company's calendar; tell whoever has it now.
 
     `fallback` is the office (the interpreting one) that sees the duty while `to` has no holder; `barred` is the person
     who may not take it because it is his own submission; `path` is the page where the step is taken; `article`
     is named for a step without a clock. `first`: the subject has had no duty before, so there is none to close;
-    `besides` is what others are told in the same breath.
+    `besides` is what others are told in the same breath. `quietly`: the caller tells it himself.
     """
     if not first:
         close(subject, by=by, now=now, outcome=outcome)
@@ -111,7 +112,8 @@ def hand_over(
         lapse_days=kept.lapse_days,
         lapses_at=dates.lapses_at,
     )
-    tell(duty, besides, now=now)
+    if not quietly:
+        tell(duty, besides, now=now)
     return duty
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.accounts.returning import page_before
 from governance.workflow import refusal
 
-from . import actions
-from .models import Nudge
-from .permissions import check_can_pass_on, visible_duties, visible_nudges
-from .queries import people_having
-from .ready_text import ready_text_for
+from .. import actions
+from ..models import Nudge
+from ..permissions import check_can_pass_on, visible_duties, visible_nudges
+from ..queries import people_having
+from ..ready_text import ready_text_for
 
 
 @require_POST

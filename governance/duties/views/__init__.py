@@ -1,0 +1,1 @@
+"""What one does to a duty itself, and who takes duties up for somebody else."""
