@@ -84,7 +84,7 @@ def check_is_submitter(user: User, creation_request: CreationRequest) -> None:
         terms = terms_in_force(creation_request.group_type, on=on)
         if terms and submitting_office(user, terms, creation_request.company):
             return
-    if has_duty(user, creation_request, *WITH_SUBMITTER):
+    if creation_request.is_with_submitter and has_duty(user, creation_request, *WITH_SUBMITTER):
         return
     raise NotAllowed(_("Only the submitter can do this."))
 
