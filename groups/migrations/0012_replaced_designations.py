@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='designation',
             name='state',
-            field=models.CharField(choices=[('proposed', 'waiting for acceptance'), ('accepted', 'accepted'), ('declined', 'declined'), ('replaced', 'passed to a successor')], default='proposed', max_length=10),
+            field=models.CharField(choices=[('proposed', 'waiting for acceptance'), ('accepted', 'accepted'), ('declined', 'declined'), ('dropped', 'no longer asked for'), ('replaced', 'passed to a successor')], default='proposed', max_length=10),
         ),
     ]

@@ -35,6 +35,7 @@ TONES = {
     Designation.State.PROPOSED: "next",
     Designation.State.ACCEPTED: "ok",
     Designation.State.DECLINED: "plain",
+    Designation.State.DROPPED: "plain",
     Designation.State.REPLACED: "plain",
 }
 
