@@ -250,8 +250,7 @@ def further_verdicts(creation_request: CreationRequest, terms: Terms | None) -> 
     designating = group.designating_office if group else office_for(creation_request, terms, "designation")
     if designating:
         found.append(designation_verdict(group, designating, terms))
-    filings = group.filings.select_related("office__company", "acknowledged_by", "acknowledged_for") if group else None
-    filing = filings.first() if group else None
+    filing = group and group.filings.select_related("office__company", "acknowledged_by", "acknowledged_for").first()
     office = filing.office if filing else office_for(creation_request, terms, "filing")
     if office:
         article = filing.article if filing else terms.type.filing.article
