@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_delegates'),
-        ('groups', '0010_ended_groups_and_copies'),
+        ('directory', '0009_delegates'),
+        ('groups', '0012_reopened_requests'),
     ]
 
     operations = [

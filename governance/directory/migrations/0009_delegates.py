@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_organisation_language'),
-        ('directory', '0005_many_invitations'),
+        ('directory', '0008_reversed_imports'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_organisation_language'),
-        ('directory', '0005_many_invitations'),
+        ('directory', '0006_reset_consent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

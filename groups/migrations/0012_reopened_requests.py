@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0010_ended_groups_and_copies'),
+        ('groups', '0011_created_names'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_merged_people'),
+        ('directory', '0007_merged_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
