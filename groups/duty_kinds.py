@@ -1,11 +1,14 @@
 """How the duties and notices of `groups` are called, on chips, buttons, cards and in messages."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from governance.calendar.templatetags.when import day_words
 from governance.duties.actions.passing import give
 from governance.duties.kinds import DutyKind, register
 from governance.notifications import wordings
@@ -105,6 +108,21 @@ def accept_existing_sentence(_facts: dict[str, Any]) -> str:
     return _("The groups are in use already: nothing is to be established, you look after them once you accept.")
 
 
+def enter_title(facts: dict[str, Any]) -> str:
+    count = facts.get("count", 0)
+    return ngettext(
+        "Existing groups of {n} company to be entered", "Existing groups of {n} companies to be entered", count
+    ).format(n=count)
+
+
+def enter_sentence(facts: dict[str, Any]) -> str:
+    """The last day, and how many days are left today."""
+    until = date.fromisoformat(facts["until"])
+    left = (until - localdate()).days + 1
+    words = ngettext("Until {day}, {n} day left.", "Until {day}, {n} days left.", left)
+    return words.format(day=day_words(until, localdate()), n=max(left, 0))
+
+
 def completion_sentence(facts: dict[str, Any]) -> str:
     return _("To be completed: %(remark)s") % {"remark": facts.get("remark", "")}
 
@@ -177,6 +195,8 @@ KINDS = [
     DutyKind("existing-accept", pgettext_lazy("duty", "Accept designation"), gettext_lazy("Look and answer"),
              gettext_lazy("You are designated as the admin of existing groups: please answer."),
              accept_existing_sentence, accept_existing_title),
+    DutyKind("existing-enter", pgettext_lazy("duty", "Existing groups"), gettext_lazy("Look and enter"),
+             gettext_lazy("Please enter the existing groups before the last day."), enter_sentence, enter_title),
     DutyKind("settle_contest", pgettext_lazy("duty", "Contested record"), gettext_lazy("Look and put right"),
              gettext_lazy("What was recorded on “%(title)s” is contested."), contest_sentence),
 ]  # fmt: skip
@@ -216,4 +236,8 @@ def register_all() -> None:
     )
     for kind, title in ENDINGS.items():
         wordings.register(kind, Wording(title))
+    wordings.register(
+        "after-amnesty",
+        Wording(gettext_lazy("%(count)s existing groups were brought in after the last day set for them.")),
+    )
     wordings.register("filing-acknowledged", Wording(gettext_lazy("“%(title)s” was acknowledged as %(number)s.")))

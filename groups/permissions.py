@@ -300,6 +300,14 @@ def check_can_take_over_groups(user: User) -> Office:
     return office
 
 
+def check_can_set_amnesty(user: User) -> Office:
+    """Until when existing groups may be brought in is set by HR or by the President's Office."""
+    office = office_among(user, ("hr_admin", "presidents_office"))
+    if office is None:
+        raise NotAllowed(_("Until when groups may be brought in is set by HR or the President's Office."))
+    return office
+
+
 def check_can_approve_existing(user: User, existing: ExistingGroup) -> Office:
     """Supplementary approval: the office that approves its type, held today; never whoever brought the group in."""
     if existing.state != ExistingGroup.State.REGISTERED:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    amnesty,
     comments,
     creation,
     creation_decisions,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("groups/existing/<uuid:uuid>/", existing.existing_groups_preview, name="existing_groups_preview"),
     path("groups/existing/<uuid:uuid>/confirm/", existing.existing_groups_confirm, name="existing_groups_confirm"),
     path("groups/existing/<uuid:uuid>/discard/", existing.existing_groups_discard, name="existing_groups_discard"),
+    path("groups/existing/until/", amnesty.amnesties, name="amnesties"),
+    path("groups/existing/until/<int:pk>/complete/", amnesty.amnesty_complete, name="amnesty_complete"),
     path("groups/existing/open/", open_points.existing_groups_open, name="existing_groups_open"),
     path("groups/existing/open/approve/", open_points.existing_groups_approve, name="existing_groups_approve"),
     path("groups/existing/open/type/", open_points.existing_groups_type, name="existing_groups_type"),

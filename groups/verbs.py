@@ -75,6 +75,13 @@ def register_all() -> None:
     )
     register_verbs(
         {
+            "set_amnesty": pgettext_lazy("history", "{who} set the last day for bringing groups in: {until}"),
+            "complete_existing": pgettext_lazy("history", "{who} said that all groups are entered"),
+        },
+        subject="company",
+    )
+    register_verbs(
+        {
             "register_existing": pgettext_lazy("history", "{who} completed the group; it stands in the register"),
             "leave_out": pgettext_lazy("history", "{who} left the row of the list out"),
             "approve_existing": pgettext_lazy("history", "{who} approved the existing group afterwards"),

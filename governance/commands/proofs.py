@@ -13,10 +13,11 @@ from django.utils import timezone
 from governance.audit.models import Event
 from governance.calendar.queries import working_time
 from governance.commands.states import models_with_states
-from governance.directory.models import Invitation
+from governance.directory.models import Invitation, Office
 from governance.duties.models import Duty, Nudge
 from governance.regulations.models import OpenQuestion
 from groups.models import (
+    Amnesty,
     ApprovalStep,
     CreatedName,
     CreationRequest,
@@ -138,6 +139,11 @@ def waiting_open_points() -> Iterator[Waiting]:
             places.add(("designate", one.group.designating_office_id, None))
         if standing is not None and standing.state == Designation.State.PROPOSED:
             places.add(("accept", None, standing.person_id))
+    for amnesty in Amnesty.objects.filter(complete_at=None):
+        on = working_time(amnesty.organisation_id).local_day(timezone.now())
+        hr = Office.objects.filter(organisation=amnesty.organisation, code="hr_admin").first()
+        if amnesty.until >= on and hr is not None:
+            places.add(("enter", hr.pk, None))
     for points in OpenPoints.objects.iterator():
         if (points.step, points.office_id, points.person_id) in places:
             yield Waiting(points, f"existing-{points.step}", points.office_id, points.person_id)

@@ -72,6 +72,7 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
         Rung(SUPERVISING, DUE, 10),
     ),
     "existing": (Rung(HOLDER, OPENED, 5), Rung(HOLDER, DUE, 0, every=5), Rung(NUDGING, DUE, 2, every=5)),
+    "amnesty": (Rung(HOLDER, DUE, -10), Rung(HOLDER, DUE, -5), Rung(HOLDER, DUE, -1), Rung(HOLDER, DUE, 0)),
     "case": (AT_DUE_DAY, Rung(ABOVE, DUE, 2)),
 }
 

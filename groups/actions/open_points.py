@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -34,6 +34,9 @@ Step = OpenPoints.Step
 DAYS = {Step.SETTLE: 10, Step.APPROVE: 10, Step.DESIGNATE: 10, Step.ACCEPT: 5}  # working days
 
 
+PATHS = {Step.ENTER: reverse_lazy("amnesties")}
+
+
 @transaction.atomic
 def renew(organisation: Organisation, *, now: datetime, by: User | None = None) -> None:
     """Open, count or close the duties about existing groups: what is open stands with whom it waits for."""
@@ -52,7 +55,7 @@ def renew(organisation: Organisation, *, now: datetime, by: User | None = None) 
             organisation=organisation, step=found.step, office_id=found.office_id, person_id=found.person_id
         )
         duty = duties.pop(subject.pk, None)
-        if duty is None:
+        if duty is None or duty.facts.get("until") != found.facts.get("until"):
             named = named or offices_named(organisation)
             open_duty(subject, found, named, by=by, now=now)
         elif duty.facts != found.facts:
@@ -73,11 +76,22 @@ def open_duty(
             to=subject.person or subject.office,
             by=by,
             now=now,
-            clock=Clock(DAYS[found.step], ladder="existing", tells={NUDGING: named["nudges"]}),
+            clock=clock_of(found, subject.organisation_id, named, now=now),
             fallback=named["interprets"],
-            path=f"{reverse('existing_groups_open')}?kind={found.step}",
+            path=str(PATHS.get(found.step, "")) or f"{reverse('existing_groups_open')}?kind={found.step}",
             facts=found.facts,
         )
+
+
+def clock_of(
+    found: Gathered, organisation_id: int, named: Mapping[str, Office | None], *, now: datetime
+) -> Clock:
+    """So many working days; an amnesty ends on its own day, and its ladder reminds before it."""
+    if found.step != Step.ENTER:
+        return Clock(DAYS[found.step], ladder="existing", tells={NUDGING: named["nudges"]})
+    working = working_time(organisation_id)
+    days = working.working_days_between(working.local_day(now), date.fromisoformat(found.facts["until"]))
+    return Clock(days, ladder="amnesty")
 
 
 def offices_named(organisation: Organisation) -> dict[str, Office | None]:

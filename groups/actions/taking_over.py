@@ -4,15 +4,19 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.accounts.models import User
 from governance.audit.actions.recording import event_of, record_many
 from governance.directory.models import Company, Office
 from governance.directory.names import fold, search_keys, sort_key
+from governance.directory.queries import find_office, holders_of
+from governance.notifications.actions import notify
+from governance.regulations.queries import newest_data
 
 from ..importing.plan import Line
-from ..models import ExistingGroup, Group, GroupsImport, GroupType
+from ..models import Amnesty, ExistingGroup, Group, GroupsImport, GroupType
 from ..permissions import today_of
 from ..queries.terms import Terms, terms_in_force
 
@@ -70,17 +74,36 @@ class Offices:
 def take_over(lines: list[Line], groups_import: GroupsImport, *, by: User, office: Office, now: datetime) -> None:
     """Keep what the list says of each group; register those of which type and name are settled. Raises NameTaken."""
     offices = Offices(office, on=today_of(by))
-    existing = [row_of(line, groups_import, offices) for line in lines]
+    over = Amnesty.objects.filter(organisation=by.organisation, until__lt=offices.on)
+    late = set(over.values_list("company", flat=True))
+    existing = [row_of(line, groups_import, offices, late=line.company.pk in late) for line in lines]
     groups = create_groups([one for one in existing if one.state != State.LISTED], offices)
     ExistingGroup.objects.bulk_create(existing, batch_size=AT_ONCE)
     record_many(
         event_of("take_over", group, by=by, at=now, office=office, became=group.state, list=groups_import.file_name)
         for group in groups
     )
+    tell_of_late_ones(sum(one.after_amnesty for one in existing), groups_import, now=now, on=offices.on)
 
 
-def row_of(line: Line, groups_import: GroupsImport, offices: Offices) -> ExistingGroup:
-    """A row of the list, with the people it could only mean, and how far it comes by itself."""
+def tell_of_late_ones(count: int, groups_import: GroupsImport, *, now: datetime, on: date) -> None:
+    """The office that supervises all groups hears of those brought in after the amnesty: once for the list."""
+    office = supervising_office(groups_import.organisation_id)
+    if count and office is not None:
+        key, path = f"after-amnesty:{groups_import.pk}", reverse("existing_groups_open")
+        notify(holders_of(office, on=on), "after-amnesty", groups_import, now=now, key=key, path=path, count=count)
+
+
+def supervising_office(organisation_id: int) -> Office | None:
+    """Whom the newest regulations let supervise all groups (Art. 12)."""
+    rules = (rule for data in newest_data(organisation_id) for rule in data.get("supervises") or [])
+    codes = (rule["office"] for rule in rules if rule.get("scope") == "all" and rule.get("office"))
+    return next((office for code in codes if (office := find_office(organisation_id, code))), None)
+
+
+def row_of(line: Line, groups_import: GroupsImport, offices: Offices, *, late: bool) -> ExistingGroup:
+    """A row of the list, with the people it could only mean, and how far it comes by itself. `late`: after the
+    amnesty of its company."""
     facts = line.facts
     return ExistingGroup(
         organisation_id=groups_import.organisation_id,
@@ -101,6 +124,7 @@ def row_of(line: Line, groups_import: GroupsImport, offices: Offices) -> Existin
         members=facts["members"],
         purpose=facts["purpose"],
         created_on=line.created_on,
+        after_amnesty=late,
     )
 
 

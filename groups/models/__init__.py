@@ -5,7 +5,7 @@ from .created_name import CreatedName
 from .creation_request import ApprovalStep, Consent, CreationRequest
 from .designation import Designation
 from .establishment import Establishment
-from .existing import ExistingGroup, GroupsImport, OpenPoints
+from .existing import Amnesty, ExistingGroup, GroupsImport, OpenPoints
 from .filing import Filing
 from .group import Group
 from .group_type import GroupType
@@ -13,6 +13,7 @@ from .inquiry import Inquiry
 from .recorded_decision import RecordedDecision
 
 __all__ = [
+    "Amnesty",
     "ApprovalStep",
     "Comment",
     "Consent",

@@ -116,6 +116,7 @@ class ExistingGroup(models.Model):
     members = models.PositiveIntegerField(null=True)
     purpose = models.TextField(blank=True)
     created_on = models.DateField(null=True)
+    after_amnesty = models.BooleanField(default=False)
     approving_office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -156,6 +157,7 @@ class OpenPoints(models.Model):
         APPROVE = "approve", pgettext_lazy("existing groups", "Approve existing groups afterwards")
         DESIGNATE = "designate", pgettext_lazy("existing groups", "Designate admins of existing groups")
         ACCEPT = "accept", pgettext_lazy("existing groups", "Look after existing groups")
+        ENTER = "enter", pgettext_lazy("existing groups", "Enter the existing groups in time")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=10, choices=Step.choices)
@@ -181,3 +183,22 @@ class OpenPoints(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("existing_groups_open")
+
+
+class Amnesty(models.Model):
+    """补登期限: until when a company's groups may be brought in without being counted as irregular. `complete_at`: HR
+    said that all of them are entered, and is reminded no more."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
+    until = models.DateField()
+    complete_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["company"]
+
+    def __str__(self) -> str:
+        return f"{self.company} {self.until}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("amnesties")

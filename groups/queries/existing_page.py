@@ -83,6 +83,8 @@ def facts_of(existing: ExistingGroup, *, on: date) -> list[Fact]:
         "row": existing.row,
         "name": existing.imported.confirmed_by.name if existing.imported.confirmed_by else "",
     }
+    if existing.after_amnesty:
+        row = f"{row} · {pgettext('open point', 'brought in after the amnesty')}"
     return [*facts, Fact(_("List"), existing.imported.file_name, row)]
 
 

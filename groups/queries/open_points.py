@@ -8,9 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from governance.accounts.models import Organisation
+from governance.directory.queries import find_office
 from governance.duties.models import Duty
 
-from ..models import Designation, ExistingGroup, Group, OpenPoints
+from ..models import Amnesty, Designation, ExistingGroup, Group, OpenPoints
 
 State = ExistingGroup.State
 Step = OpenPoints.Step
@@ -46,7 +47,7 @@ class Gathered:
     step: str
     office_id: int | None
     person_id: int | None
-    facts: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, int | str] = field(default_factory=dict)
 
     @property
     def place(self) -> tuple[str, int | None, int | None]:
@@ -67,11 +68,22 @@ def gathered(organisation: Organisation, *, on: date) -> Iterator[Gathered]:
     ):
         for row in groups.filter(condition).values(office).annotate(count=Count("pk")):
             yield Gathered(step, row[office], None, {"count": row["count"]})
+    yield from to_enter(organisation, on=on)
     proposed = Designation.objects.filter(
         organisation=organisation, state=Designation.State.PROPOSED, group__existing__isnull=False
     )
     for row in proposed.order_by().values("person").annotate(count=Count("pk")):
         yield Gathered(Step.ACCEPT, None, row["person"], {"count": row["count"]})
+
+
+def to_enter(organisation: Organisation, *, on: date) -> Iterator[Gathered]:
+    """HR enters the groups of the companies whose amnesty ends next, as long as it has not said that they are all
+    there."""
+    running = Amnesty.objects.filter(organisation=organisation, until__gte=on, complete_at=None).order_by("until")
+    ends = list(running.values_list("until", flat=True))
+    office = find_office(organisation.pk, "hr_admin") if ends else None
+    if office is not None:
+        yield Gathered(Step.ENTER, office.pk, None, {"until": ends[0].isoformat(), "count": ends.count(ends[0])})
 
 
 def duty_about(group: Group) -> Duty | None:

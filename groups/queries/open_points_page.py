@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from governance.accounts.models import User
 from governance.directory.models import Office
@@ -63,6 +63,8 @@ class Row:
     def note(self) -> str:
         """What is unusual: whom the list names and nobody knows."""
         one, found = self.existing, []
+        if one.after_amnesty:
+            found.append(pgettext("open point", "brought in after the amnesty"))
         if one.admin_said and one.admin is None:
             found.append(_("admin in the list: “%(words)s”, who is not known or has left") % {"words": one.admin_said})
         if one.owner_open:

@@ -16,6 +16,7 @@ from ..forms.existing import ConfirmForm, UploadForm
 from ..importing.plan import Choices
 from ..models import GroupsImport
 from ..permissions import check_can_take_over_groups, today_of
+from ..queries.amnesty import amnesties_of
 from ..queries.existing import imports_of, preview_of, recent_imports, taken_over_page
 
 TEMPLATE = settings.BASE_DIR / "samples" / "groups-template.xlsx"
@@ -33,6 +34,7 @@ def existing_groups(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(started)
     context = {"form": form, "imports": recent_imports(request.user)}
+    context["amnesties"] = amnesties_of(request.user.organisation, on=today_of(request.user))
     return render(request, "groups/existing_groups.html", context, status=422 if form.errors else 200)
 
 

@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from governance.accounts.models import User
 from governance.directory.models import Person
 from governance.directory.queries.people import find_person
-from governance.workflow import raise_wrong_state
+from governance.workflow import raise_wrong_state, refusal
 
 from ..actions import designation, settling, supplementary
 from ..forms.open_points import AdminForm, NameForm, OpinionForm, OwnerForm, TickedForm, TypeForm
 from ..models import Designation, ExistingGroup, Group
-from ..permissions import check_can_designate, check_can_take_over_groups, today_of
+from ..permissions import check_can_designate, check_can_set_amnesty, check_can_take_over_groups, today_of
+from ..queries.amnesty import amnesties_of
 from ..queries.designation import default_holders
 from ..queries.existing_page import existing_page
 from ..queries.open_points_page import WITH, open_list
@@ -47,8 +49,14 @@ def existing_groups_open(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest, asked: Any, *, complaint: str = "", status: int = 200) -> HttpResponse:
     found = open_list(request.user, asked, on=today_of(request.user))
     phrases = [_("No longer needed: please dissolve it."), _("The type is wrong."), _("Please say what it is for.")]
-    context = {"list": found, "complaint": complaint, "phrases": phrases}
+    ends = amnesties_of(request.user.organisation, on=today_of(request.user)) if sets_amnesty(request.user) else []
+    context = {"amnesties": [one for one in ends if one.until], "sets_amnesty": sets_amnesty(request.user)}
+    context |= {"list": found, "complaint": complaint, "phrases": phrases}
     return render(request, "groups/existing_groups_open.html", context, status=status)
+
+
+def sets_amnesty(user: User) -> bool:
+    return not refusal(check_can_set_amnesty, user)
 
 
 def back_to(kind: str) -> str:

@@ -69,4 +69,13 @@ ROWS = [
     Row("post", "existing_group_ask_again", "in 404 422 422 404 403 403 404 403 403 404", pk("not_approved")),
     Row("get", "existing_group_dissolve", ONLY_POST, pk("not_approved")),
     Row("post", "existing_group_dissolve", "in 404 to to 404 403 403 404 403 403 404", pk("not_approved")),
+    Row("get", "amnesties", "in 403 200 200 403 403 200 403 403 403 200"),
+    Row("post", "amnesties", "in 403 to to 403 403 to 403 403 403 to"),
+    Row("get", "amnesty_complete", ONLY_POST, lambda things: {"pk": things.world.project.pk}),
+    Row(
+        "post",
+        "amnesty_complete",
+        "in 403 to to 403 403 403 403 403 403 404",
+        lambda things: {"pk": things.world.project.pk},
+    ),
 ]

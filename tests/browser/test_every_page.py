@@ -122,7 +122,7 @@ def existing_groups() -> list[tuple[str, str]]:
     """The list of open points on each of its tabs, one group at each step, a list to confirm and a confirmed one."""
     url = reverse("existing_groups_open")
     found = [("hr", f"{url}?kind={kind}") for kind in ("type", "name", "owner", "refused", "designate", "undecided")]
-    found += [("marketing", f"{url}?kind=approve"), ("staff", url)]
+    found += [("marketing", f"{url}?kind=approve"), ("staff", url), ("hr", reverse("amnesties"))]
     for state in ExistingGroup.State.values:
         for existing in ExistingGroup.objects.filter(state=state)[:1]:
             found.append(("hr", existing.get_absolute_url()))

@@ -18,7 +18,7 @@ from ..models import Change, Invitation, Person, TwoPeople
 from ..names import fold
 from ..permissions import check_can_merge
 from . import people
-from .invitations import open_of
+from .invitations import standing_of
 
 # What HR chooses as one, and the fields behind it.
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -89,7 +89,7 @@ def check_confirmed(kept: Person, merged: Person, choices: Mapping[str, str], *,
 def take_over_login(kept: Person, merged: Person, *, by: User, now: datetime) -> str:
     """The login that stays: that of `kept`; where it has none, that of `merged`. Open links of the entry that goes,
     and those for a first password that is no longer wanted, are replaced. Says what became of the login."""
-    stale = open_of([merged])
+    stale = standing_of([merged])
     login = ""
     if merged.user is not None and kept.user is None:
         user, login = merged.user, "moved"
@@ -97,7 +97,7 @@ def take_over_login(kept: Person, merged: Person, *, by: User, now: datetime) ->
         merged.save(update_fields=["user"])
         kept.user = user
         kept.save(update_fields=["user"])
-        stale = open_of([kept, merged])
+        stale = standing_of([kept, merged])
     elif merged.user is not None:
         login = "closed"
         User.objects.filter(pk=merged.user_id).update(is_active=False)
