@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.directory.models import Office, Person
+from governance.directory.queries.holding import offices_of
 from governance.directory.permissions import CONFIDANTS, everywhere
 from governance.directory.queries import holders_of
 from governance.register.panels import data_in_force
@@ -15,7 +16,7 @@ CONSENTING = ("hr_admin", "presidents_office")  # in this order
 def guarding_offices(person: Person, *, on: date) -> list[Office]:
     """The offices for whose sake the person's login is guarded: those that approve or consent by the regulation, the
     executives', HR & Administration, the President's Office and the portal's keeper. Empty for everybody else."""
-    held = list(Office.objects.held_by(person, on=on).select_related("company"))
+    held = offices_of(person, on=on)
     approving = approving_codes(person.organisation_id, on=on) if held else set()
     return [office for office in held if office.executive or office.code in approving or office.code in CONFIDANTS]
 
