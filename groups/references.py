@@ -14,6 +14,7 @@ from .models import (
     Designation,
     Establishment,
     ExistingGroup,
+    Filing,
     Group,
     Inquiry,
     OpenPoints,
@@ -61,6 +62,10 @@ def register_all() -> None:
         Reference(ExistingGroup, "owner", gettext_lazy("existing groups owned in WeChat")),
         Reference(OpenPoints, "person", gettext_lazy("lists of open points"), ("step",), Q(office=None)),
         Reference(RecordedDecision, "approver", gettext_lazy("decisions recorded for the person")),
+        Reference(ApprovalStep, "decided_for", gettext_lazy("approvals decided on the person's behalf")),
+        Reference(Consent, "decided_for", gettext_lazy("consents decided on the person's behalf")),
+        Reference(Designation, "designated_for", gettext_lazy("designations made on the person's behalf")),
+        Reference(Filing, "acknowledged_for", gettext_lazy("filings acknowledged on the person's behalf")),
         Reference(Designation, "person", gettext_lazy("designations")),
         Reference(Establishment, "owner", gettext_lazy("groups owned when they were created")),
     )

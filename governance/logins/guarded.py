@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.directory.models import Office, Person
-from governance.directory.queries.holding import offices_of
 from governance.directory.permissions import CONFIDANTS, everywhere
 from governance.directory.queries import holders_of
+from governance.directory.queries.holding import offices_of
 from governance.register.panels import data_in_force
 from groups.terms import terms_of
 
