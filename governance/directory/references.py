@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .merging import Reference, register
+from .merging import Reference, register, register_bar
 from .models import Change, ExternalContact, Invitation, Person, TeamMember, Tenure, TwoPeople
 
 
@@ -21,6 +22,14 @@ def remove(rows: QuerySet, now: datetime) -> None:
     rows.delete()
 
 
+def reset_awaits_consent(kept: Person, merged: Person) -> str:
+    """Somebody is asked to consent to another password of one of the two: his answer would find no link any more."""
+    waits = Invitation.objects.filter(person__in=[kept, merged], state=Invitation.State.AWAITING)
+    if not waits.exists():
+        return ""
+    return gettext("Another password for one of the two waits for consent. Have it settled first.")
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
     register(
@@ -33,3 +42,4 @@ def register_all() -> None:
         Reference(TwoPeople, "first", stays="what HR said of this entry"),
         Reference(TwoPeople, "second", stays="what HR said of this entry"),
     )
+    register_bar(reset_awaits_consent)

@@ -28,6 +28,7 @@ from governance.regulations.models import (
 from groups.models import (
     Comment,
     Consent,
+    CreatedName,
     CreationRequest,
     Designation,
     ExistingGroup,
@@ -114,6 +115,7 @@ KINDS = (
         key="creation_request",
     ),
     Kind(ExistingGroup, pgettext_lazy("subject", "Existing group"), home="group", key="group"),
+    Kind(CreatedName, pgettext_lazy("subject", "Name as created"), "group__name", "", "group", "group"),
     Kind(RosterOrder, pgettext_lazy("subject", "Roster order"), "group__name", "", "group", "group"),
     Kind(Designation, pgettext_lazy("subject", "Designation"), "group__name", "", "group", "group"),
     Kind(Filing, pgettext_lazy("subject", "Filing"), "group__name", "", "group", "group"),
