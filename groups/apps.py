@@ -17,7 +17,7 @@ class GroupsConfig(AppConfig):
         from . import duty_kinds, references, regulation, verbs, visibility  # noqa: F401
         from .actions.lapsing import lapse_all
         from .carried_out import of_groups
-        from .models import CreationRequest, Designation, Filing, Group, Inquiry, RecordedDecision
+        from .models import CreatedName, CreationRequest, Designation, Filing, Group, Inquiry, RecordedDecision
         from .queries.version_change import people_concerned, sentences_on_change
 
         duty_kinds.register_all()
@@ -29,7 +29,7 @@ class GroupsConfig(AppConfig):
         register_ending(lapse_all)
         for model in (CreationRequest, Group):
             register_company_of(model, "company")
-        for model in (Designation, Filing):
+        for model in (CreatedName, Designation, Filing):
             register_company_of(model, "group__company")
         for model in (Inquiry, RecordedDecision):
             register_company_of(model, "creation_request__company")

@@ -16,6 +16,7 @@ from governance.notifications.models import Notice
 from governance.register.actions import confirm_establishment
 from governance.regulations.actions import load
 from governance.regulations.models import RegulationVersion
+from governance.workflow import move
 from groups.actions import creation, designation, drafting, ending, filing, lapsing
 from groups.actions.drafting import Content
 from groups.actions.establishment import Checklist
@@ -284,6 +285,8 @@ def make_designation(
     if at == Designation.State.DROPPED:
         ending.revoke(group, by=holder_of(approving_office(group)), now=now, reason="暂不需要。")
         made.refresh_from_db()
+    if at == Designation.State.REPLACED:  # his successor took over
+        move(made, at, by=None, at=now)
     return made
 
 

@@ -134,7 +134,7 @@ def waiting_open_points() -> Iterator[Waiting]:
             places.add(("settle", one.imported.office_id, None))
         if one.state == State.REGISTERED and one.approving_office_id:
             places.add(("approve", one.approving_office_id, None))
-        standing = Designation.objects.filter(group=one.group).exclude(state=Designation.State.DECLINED).first()
+        standing = Designation.objects.filter(group=one.group, state__in=Designation.IN_FORCE).first()
         if one.group and one.state != State.REFUSED and standing is None and not (admin and admin.is_present(on=on)):
             places.add(("designate", one.group.designating_office_id, None))
         if standing is not None and standing.state == Designation.State.PROPOSED:

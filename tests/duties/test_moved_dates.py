@@ -12,6 +12,7 @@ from governance.calendar.actions import seed_calendar
 from governance.calendar.models import CalendarDay, WorkCalendar
 from governance.calendar.queries import forget
 from governance.commands.proofs import WAITING
+from governance.directory.models import Invitation
 from governance.duties.actions import sweep
 from governance.duties.ladders import MOVED
 from governance.duties.models import Duty, Nudge, Reminder
@@ -190,8 +191,9 @@ def test_everything_that_waits_about_a_company_is_found(world, calendar):
 
 
 def test_no_kind_of_subject_is_forgotten():
-    """Questions and lists of open points belong to no company; a nudge is passed on the same day, by any calendar."""
-    apart = {OpenQuestion, Nudge, OpenPoints}
+    """Questions and lists of open points belong to no company; a nudge is passed on and a password consented to the
+    same day, by whatever calendar."""
+    apart = {OpenQuestion, Nudge, OpenPoints, Invitation}
     assert {model.__name__ for model in set(WAITING) - apart - set(company_of)} == set()
 
 

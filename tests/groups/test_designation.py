@@ -26,7 +26,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 State = Designation.State
 LATER = NOW + timedelta(days=1)
-POSSIBLE = {("proposed", "accepted"), ("proposed", "declined"), ("proposed", "dropped")}
+POSSIBLE = {("proposed", "accepted"), ("proposed", "declined"), ("proposed", "dropped")} | {
+    ("proposed", "replaced"),
+    ("accepted", "replaced"),
+}
 
 
 @pytest.fixture

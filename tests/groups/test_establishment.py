@@ -107,7 +107,7 @@ def test_every_pair_of_states(world, admin, state, target):
     before = written()
     ended, used = {"ended_at": LATER}, {"established_on": date(2026, 3, 3)}
     new, in_use = {"established": used, "revoked": ended, "abandoned": ended}, {"dissolved": {}}
-    if target in (possible := {"approved": new, "established": in_use}.get(state, {})):
+    if target in (possible := {"approved": new, "established": in_use, "revoked": {"approved": {"ended_at": None}}}.get(state, {})):
         move(group, target, by=None, at=LATER, changes=possible[target])
         assert fresh(group).state == target
     else:

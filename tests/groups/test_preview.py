@@ -123,7 +123,7 @@ def test_only_holder_is_the_submitter(world):
     found = seen(world, submitter=world.president)
     assert (found.no_approver, found.steps[0].only_submitter) == (True, True)
     line = panel_of(found, world.president, on=ON).steps[0].nobody
-    assert line == "总裁的唯一任职人就是申请人本人，不能自己审批。请由代行职务者审批，或撤回后由他人重新提交。"
+    assert line == "总裁的唯一任职人就是申请人本人，不能自己审批。请指定流程代理人或由代行职务者审批，或撤回后由他人重新提交。"
 
 
 def test_acting_holder_decides_beside_the_submitter(world):
