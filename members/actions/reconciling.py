@@ -1,7 +1,7 @@
 """Changes of the directory become roster orders (Art. 6), read by watermark: nothing is missed or done twice."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -18,6 +18,7 @@ from ..queries.belonging import Pair, facts_about, governed_groups
 from .lists import bring_up_to_date, follow_admins
 
 Kind, Reason, State = RosterOrder.Kind, RosterOrder.Reason, RosterOrder.State
+AHEAD = timedelta(days=14)  # so long before the last day a leaver is ordered out
 DAYS = 2  # working days for an order that is no leaver's (DESIGN.md, Clocks)
 
 
@@ -43,7 +44,9 @@ def reconcile(organisation: Organisation, *, now: datetime) -> int:
     if mark.on is None:  # what happened before the first run is what the first rosters were declared on
         concerned: set[int] = set(changes.filter(effective_on__gt=on).values_list("person_id", flat=True))
     else:
-        news = Q(pk__gt=mark.change_id, pk__lte=upto) | Q(effective_on__gt=mark.on, effective_on__lte=on)
+        news = Q(pk__gt=mark.change_id, pk__lte=upto)
+        for ahead in (timedelta(0), AHEAD):  # what takes effect now, who leaves soon
+            news |= Q(effective_on__gt=mark.on + ahead, effective_on__lte=on + ahead)
         concerned = set(changes.filter(news).values_list("person_id", flat=True))
     if concerned and groups:
         changed = set_right(concerned, groups, on=on, now=now)
@@ -57,7 +60,7 @@ def set_right(people: Collection[int], groups: list[Group], *, on: date, now: da
     """Open the orders that are needed for these people and cancel those that are not any more."""
     facts = facts_about(people, groups, on=on)
     persons = {person.pk: person for person in Person.objects.filter(pk__in=people)}
-    going = {pk for pk, person in persons.items() if person.left_on is not None}
+    going = {pk for pk, person in persons.items() if person.left_on is not None and person.left_on <= on + AHEAD}
     belong = {pair for pair in facts.belong if pair[1] not in going}
     wanted = dict.fromkeys(belong - facts.declared, Kind.ADMIT)
     wanted |= dict.fromkeys(facts.declared - belong, Kind.REMOVE)

@@ -92,6 +92,15 @@ def test_leaver_is_out_by_the_end_of_his_last_working_day(world):
     assert (duty.due_at, duty.ladder) == (march(6, 18, 0), "leaver")
 
 
+def test_who_leaves_in_summer_is_ordered_out_a_fortnight_before(world):
+    people.leave(world.zhu, on=date(2026, 6, 30), by=None, now=march(3))
+    assert reconcile_rosters(now=march(3)) == 0
+    june = datetime(2026, 6, 15, 9, 5, tzinfo=SHANGHAI)
+    assert reconcile_rosters(now=june) == 0
+    assert reconcile_rosters(now=june.replace(day=18)) == 1
+    assert RosterOrder.objects.get().due_at.astimezone(SHANGHAI).date() == date(2026, 6, 30)
+
+
 def test_who_leaves_on_a_sunday_is_out_by_friday(world):
     people.leave(world.zhu, on=date(2026, 3, 8), by=None, now=march(3))
     reconcile_rosters(now=march(3))
@@ -100,7 +109,7 @@ def test_who_leaves_on_a_sunday_is_out_by_friday(world):
 
 def test_leavers_come_first(world):
     make_person(company=world.headquarters, name="毕方", now=march(3))
-    people.leave(world.zhu, on=date(2026, 3, 20), by=None, now=march(3))
+    people.leave(world.zhu, on=date(2026, 3, 13), by=None, now=march(3))
     reconcile_rosters(now=march(3))
     assert [kind for kind, *_ in orders(world)] == ["remove", "admit"]
 
