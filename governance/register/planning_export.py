@@ -1,25 +1,21 @@
 """The planning view as a workbook: everything found, a sheet for each kind."""
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import xlsxwriter
-from django.core.files.base import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from governance.calendar.queries import working_time
 from governance.calendar.templatetags.when import clause_words
-from governance.files.actions import store
-from governance.files.kinds import Kind
 from governance.jobs.models import Job
 from governance.jobs.progress import Progress
 from governance.jobs.registry import JobRefused
 from governance.workflow import NotAllowed
 
 from .planning import Planning, planning
-from .workbooks import Cell, write_cell
+from .workbooks import Cell, keep_written, write_cell
 
 KIND = "planning-export"
 TITLE = gettext_lazy("Planning of groups as a workbook")
@@ -34,19 +30,8 @@ def run(job: Job, progress: Progress) -> dict[str, int]:
         found = planning(job.started_by, on=on)
     except NotAllowed as refused:
         raise JobRefused(str(refused.reason))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "planning.xlsx"
-        written = write_workbook(path, found)
-        with path.open("rb") as handle:
-            name = f"{_('Planning of groups')} {on:%Y-%m-%d}.xlsx"
-            job.output = store(
-                File(handle, name=name),
-                organisation=job.organisation,
-                by=job.started_by,
-                now=now,
-                allowed=frozenset({Kind.XLSX}),
-            )
-    return {"lines": written}
+    name = f"{_('Planning of groups')} {on:%Y-%m-%d}.xlsx"
+    return {"lines": keep_written(job, name, lambda path: write_workbook(path, found), now=now)}
 
 
 def write_workbook(path: Path, found: Planning) -> int:

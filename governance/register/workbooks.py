@@ -1,7 +1,7 @@
 """A list as a workbook, made in the background: row by row, so that memory stays flat, and without formulas."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -42,9 +42,14 @@ def keep_workbook(
     job: Job, name: str, sheet: Sheet, lines: Iterator[list[Cell]], progress: Progress, total: int, *, now: datetime
 ) -> int:
     """Write the workbook and keep it as the job's output; returns how many lines it has."""
+    return keep_written(job, name, lambda path: write_workbook(path, sheet, lines, progress, total), now=now)
+
+
+def keep_written(job: Job, name: str, write: Callable[[Path], int], *, now: datetime) -> int:
+    """Let `write` fill a workbook at the path it is given, and keep that; returns what `write` returns."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
-        written = write_workbook(path, sheet, lines, progress, total)
+        written = write(path)
         with path.open("rb") as handle:
             job.output = store(
                 File(handle, name=name),
