@@ -35,16 +35,17 @@ def bring_up_to_date(groups: Collection[Group], *, new: Collection[int], now: da
             Duty.objects.open().of_subject(lists[group.pk]).update(facts=facts_of(waiting[group.pk]))
 
 
-def follow_admins(groups: Collection[Group], *, now: datetime) -> None:
-    """Open orders go to whoever is the admin now: one statement while nobody changed."""
-    by_list = {each.pk: each for each in OrderList.objects.filter(group__in=groups).select_related("group")}
-    by_pk = {group.pk: group for group in groups}
-    for duty in Duty.objects.filter(open_of(OrderList, by_list)):
-        group = by_pk[by_list[duty.subject_id].group_id]
-        holder = executor_of(group)
-        if holder not in (duty.person, duty.office):
-            orders = RosterOrder.objects.open().filter(group=group).in_their_order().select_related("person")
-            ask(by_list[duty.subject_id], group, list(orders), now=now)
+def follow_admins(organisation_id: int, *, now: datetime) -> None:
+    """Open orders go to whoever is the admin now: two statements while nobody changed, whatever the groups."""
+    lists = OrderList.objects.filter(organisation_id=organisation_id, group__state=Group.State.ESTABLISHED)
+    duties = list(Duty.objects.filter(open_of(OrderList, lists.values("pk"))).select_related("person", "office"))
+    with_group = lists.select_related("group__company", "group__admin", "group__designating_office")
+    by_pk = with_group.in_bulk([duty.subject_id for duty in duties])
+    for duty in duties:
+        orders = by_pk[duty.subject_id]
+        if executor_of(orders.group) not in (duty.person, duty.office):
+            waiting = RosterOrder.objects.open().filter(group=orders.group).in_their_order().select_related("person")
+            ask(orders, orders.group, list(waiting), now=now)
 
 
 def lists_of(groups: Collection[Group]) -> dict[int, OrderList]:

@@ -38,9 +38,6 @@ def reconcile(organisation: Organisation, *, now: datetime) -> int:
     on = working_time(organisation.pk).local_day(now)
     changes = Change.objects.filter(organisation=organisation)
     upto = changes.aggregate(last=Max("pk"))["last"] or 0
-    groups = governed_groups(organisation.pk)
-    follow_admins(groups, now=now)
-    changed = 0
     if mark.on is None:  # what happened before the first run is what the first rosters were declared on
         concerned: set[int] = set(changes.filter(effective_on__gt=on).values_list("person_id", flat=True))
     else:
@@ -48,8 +45,8 @@ def reconcile(organisation: Organisation, *, now: datetime) -> int:
         for ahead in (timedelta(0), AHEAD):  # what takes effect now, who leaves soon
             news |= Q(effective_on__gt=mark.on + ahead, effective_on__lte=on + ahead)
         concerned = set(changes.filter(news).values_list("person_id", flat=True))
-    if concerned and groups:
-        changed = set_right(concerned, groups, on=on, now=now)
+    changed = set_right(concerned, governed_groups(organisation.pk), on=on, now=now) if concerned else 0
+    follow_admins(organisation.pk, now=now)
     if (mark.change_id, mark.on) != (upto, on):
         mark.change_id, mark.on = upto, on
         mark.save(update_fields=["change_id", "on"])
