@@ -17,22 +17,10 @@ from ..merging import bars_for, move_all
 from ..models import Change, Invitation, Person, TwoPeople
 from ..names import fold
 from ..permissions import check_can_merge
+from ..queries.duplicates import CHOICES
 from . import people
 from .invitations import standing_of
 
-# What HR chooses as one, and the fields behind it.
-CHOICES: dict[str, tuple[str, ...]] = {
-    "name": ("name",),
-    "number": ("number",),
-    "place": ("company", "department"),
-    "post": ("post",),
-    "function": ("function",),
-    "employment_kind": ("employment_kind",),
-    "email": ("email",),
-    "phone": ("phone",),
-    "wecom_id": ("wecom_id",),
-    "dates": ("joined_on", "left_on"),
-}
 KEPT, MERGED = "kept", "merged"
 RECENT = timedelta(days=7)
 

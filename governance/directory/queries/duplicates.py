@@ -25,10 +25,11 @@ SHARED: dict[str, str | Promise] = {
     "wecom_id": _("the same WeCom id"),
     "company_id": _("the same company"),
 }
-COMPARED = {
+# What HR chooses as one, and the fields behind it.
+CHOICES: dict[str, tuple[str, ...]] = {
     "name": ("name",),
     "number": ("number",),
-    "place": ("company_id", "department_id"),
+    "place": ("company", "department"),
     "post": ("post",),
     "function": ("function",),
     "employment_kind": ("employment_kind",),
@@ -37,6 +38,7 @@ COMPARED = {
     "wecom_id": ("wecom_id",),
     "dates": ("joined_on", "left_on"),
 }
+COMPARED = {name: tuple(Person._meta.get_field(field).attname for field in fields) for name, fields in CHOICES.items()}
 LABELS = {"place": _("Company and department"), "dates": _("First and last working day")}
 
 
